@@ -1,0 +1,39 @@
+"""The tables. Nouns only: what is done with them is in `workshop_kit`."""
+
+from models.base import Table, Texts
+from models.idea import Channel, Idea, IdeaChange, IdeaState, Source, Translation
+from models.memory import Preference, Vector
+from models.participant import Participant
+from models.plan import Action, ActionStatus
+from models.service import Service
+from models.step import PhoneMode, Step, StepKind
+from models.theme import BoardChange, Theme
+from models.vote import Ballot, Option
+from models.workshop import Screen, VenueKind, Workshop
+
+__all__ = [
+    "Action",
+    "ActionStatus",
+    "Ballot",
+    "BoardChange",
+    "Channel",
+    "Idea",
+    "IdeaChange",
+    "IdeaState",
+    "Option",
+    "Participant",
+    "PhoneMode",
+    "Preference",
+    "Screen",
+    "Service",
+    "Source",
+    "Step",
+    "StepKind",
+    "Table",
+    "Texts",
+    "Theme",
+    "Translation",
+    "Vector",
+    "VenueKind",
+    "Workshop",
+]

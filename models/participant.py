@@ -1,0 +1,15 @@
+"""A participant: a random token in a phone's cookie. No name, no account."""
+
+from datetime import datetime
+
+from sqlmodel import Field
+
+from models.base import Table, moment
+
+
+class Participant(Table, table=True):
+    id: int | None = Field(default=None, primary_key=True)
+    workshop_id: int = Field(foreign_key="workshop.id", index=True, ondelete="CASCADE")
+    token_hash: str = Field(unique=True, max_length=64)  # SHA-256 of the cookie, so that a backup opens no phone
+    language: str = Field(max_length=8)
+    joined_at: datetime = moment()

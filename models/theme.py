@@ -1,0 +1,33 @@
+"""A theme: a group of ideas, and the history of the board that undo walks along."""
+
+from datetime import datetime
+from typing import Any
+
+from sqlmodel import Field
+
+from models.base import Table, Texts, data, moment
+
+
+class Theme(Table, table=True):
+    id: int | None = Field(default=None, primary_key=True)
+    workshop_id: int = Field(foreign_key="workshop.id", index=True, ondelete="CASCADE")
+    position: int
+    mark: int  # 1 to 12: spruce, drop, logs … of the look
+    label: Texts = data()
+    suggested_labels: list[Texts] = data(default_factory=list)
+    keywords: list[str] = data(default_factory=list)
+    cohesion: float | None = None  # mean cosine of its ideas to their centre, 0 to 1
+    named_by_person: bool = False
+    confirmed: bool = False  # a person has looked and agrees
+
+
+class BoardChange(Table, table=True):
+    """One gesture on the theme board. `before` and `after` are whole boards, so that undo is exact."""
+
+    id: int | None = Field(default=None, primary_key=True)
+    workshop_id: int = Field(foreign_key="workshop.id", index=True, ondelete="CASCADE")
+    at: datetime = moment()
+    verb: str = Field(max_length=20)  # suggest, rename, move, merge, split, add, remove, confirm
+    before: list[dict[str, Any]] = data()
+    after: list[dict[str, Any]] = data()
+    undone: bool = False

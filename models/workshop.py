@@ -1,0 +1,48 @@
+"""A workshop: one evening in one room."""
+
+from datetime import date, datetime, time
+from enum import StrEnum
+
+from sqlmodel import Field
+
+from models.base import Table, Texts, choice, data, moment
+
+
+class VenueKind(StrEnum):
+    SCHOOL = "school"
+    NGO = "ngo"
+    LIBRARY = "library"
+    OTHER = "other"
+
+
+class Screen(StrEnum):
+    """What the projector shows when the facilitator has chosen it herself."""
+
+    JOIN = "join"
+    IDEAS = "ideas"
+    THEMES = "themes"
+    RESULT = "result"
+    PLAN = "plan"
+    SUN = "sun"
+
+
+class Workshop(Table, table=True):
+    id: int | None = Field(default=None, primary_key=True)
+    code: str = Field(unique=True, max_length=6)
+    language: str = Field(max_length=8)  # the language the facilitator writes in
+    languages: list[str] = data()  # the languages offered on the phones, the first preselected
+    title: Texts = data()
+    question: Texts = data()
+    area: str = ""
+    venue: str = ""
+    venue_kind: VenueKind = choice(VenueKind, default=VenueKind.SCHOOL)
+    day: date
+    starts: time
+    method: str = Field(max_length=40)
+    pre_moderation: bool = False
+    screen: Screen | None = choice(Screen, default=None, nullable=True)  # None: follows the step
+    current_step_id: int | None = None
+    ended_at: datetime | None = moment(default=None, nullable=True)
+    created_at: datetime = moment()
+    demo: bool = False
+    version: int = 1  # grows with every change that phones must show

@@ -1,0 +1,190 @@
+"""What can go wrong, in sentences fit for the person who reads them.
+
+The core raises, the edges show: the phone server with the status below, the pages with a banner, the
+command line on standard error with exit status 2.
+
+    WorkshopError
+      NotFound                404
+        NoSuchWorkshop
+        NoSuchStep
+        NoSuchIdea
+        NoSuchTheme
+        NoSuchMethod
+        NoSuchPage
+      NotJoined               401
+      Refused                 409
+        IdeasClosed
+        VoteClosed
+        VoteNotReady
+        NothingToUndo
+        TooFewIdeas
+      Wrong                   422
+        EmptyText
+        LongText              413
+        UnknownLanguage
+        TooManyDots
+        UnknownOption
+        BadId
+        BadRequest            400
+        MissingTitle
+      DamagedFile             422
+        UnknownFormat
+        DamagedLine
+      SettingWrong            500
+      StoreTrouble            503
+        StoreFull             507
+        StoreBusy             503
+        StoreUnreadable       503
+"""
+
+from typing import Any
+
+from workshop_kit.i18n import N_, words
+
+
+class WorkshopError(Exception):
+    """One sentence that says what happened and what to do. `facts` fill its placeholders."""
+
+    sentence = N_("Something went wrong. Try again.")
+    status = 400
+
+    def __init__(self, **facts: Any) -> None:
+        self.facts = facts
+        super().__init__(self.in_language("en"))
+
+    def in_language(self, language: str) -> str:
+        return words(language)._(self.sentence, **self.facts)
+
+
+class NotFound(WorkshopError):
+    sentence = N_("This page does not exist.")
+    status = 404
+
+
+class NoSuchWorkshop(NotFound):
+    sentence = N_("No workshop has the code %(code)s. Look at the big screen and type the digits again.")
+
+
+class NoSuchStep(NotFound):
+    sentence = N_("This part of the workshop does not exist any more.")
+
+
+class NoSuchIdea(NotFound):
+    sentence = N_("This idea does not exist any more.")
+
+
+class NoSuchTheme(NotFound):
+    sentence = N_("This theme does not exist any more.")
+
+
+class NoSuchMethod(NotFound):
+    sentence = N_("There is no method “%(method)s”.")
+
+
+class NoSuchPage(NotFound):
+    pass
+
+
+class NotJoined(WorkshopError):
+    sentence = N_("Please join first. Choose your language and press Join.")
+    status = 401
+
+
+class Refused(WorkshopError):
+    sentence = N_("This is not possible now.")
+    status = 409
+
+
+class IdeasClosed(Refused):
+    sentence = N_("We are not collecting ideas right now. Keep your idea: the facilitator can add it on paper.")
+
+
+class VoteClosed(Refused):
+    sentence = N_("The vote has closed. Your dots count as you left them.")
+
+
+class VoteNotReady(Refused):
+    sentence = N_("There is nothing to vote on yet.")
+
+
+class NothingToUndo(Refused):
+    sentence = N_("There is nothing left to undo.")
+
+
+class TooFewIdeas(Refused):
+    sentence = N_("There are too few ideas to suggest themes. Collect at least two.")
+
+
+class Wrong(WorkshopError):
+    sentence = N_("Something in this is not right. Look at it again.")
+    status = 422
+
+
+class EmptyText(Wrong):
+    sentence = N_("Write a few words first.")
+
+
+class LongText(Wrong):
+    sentence = N_("This is too long. Say it in at most %(limit)s letters.")
+    status = 413
+
+
+class UnknownLanguage(Wrong):
+    sentence = N_("This language is not offered here. Choose one from the list.")
+
+
+class TooManyDots(Wrong):
+    sentence = N_("That is more dots than you have. You can give %(dots)s in all, at most %(cap)s to one.")
+
+
+class UnknownOption(Wrong):
+    sentence = N_("This choice is not part of the vote. Open the page again.")
+
+
+class BadId(Wrong):
+    sentence = N_("Something in this is not right. Open the page again.")
+
+
+class BadRequest(Wrong):
+    sentence = N_("This could not be read. Open the page again.")
+    status = 400
+
+
+class MissingTitle(Wrong):
+    sentence = N_("Give the workshop a name and a question first.")
+
+
+class DamagedFile(WorkshopError):
+    sentence = N_("This file is damaged or not a workshop file: %(why)s. Nothing was changed.")
+    status = 422
+
+
+class UnknownFormat(DamagedFile):
+    sentence = N_("This kind of file is not known here: %(why)s. Nothing was changed.")
+
+
+class DamagedLine(DamagedFile):
+    sentence = N_("Line %(line)s of the file cannot be read: %(why)s. Nothing was changed.")
+
+
+class SettingWrong(WorkshopError):
+    sentence = N_("The setting %(name)s is wrong: %(why)s.")
+    status = 500
+
+
+class StoreTrouble(WorkshopError):
+    sentence = N_("The laptop cannot save right now. Wait a moment and try again.")
+    status = 503
+
+
+class StoreFull(StoreTrouble):
+    sentence = N_("The laptop’s disk is full, so this was not saved. Everything from before is safe.")
+    status = 507
+
+
+class StoreBusy(StoreTrouble):
+    pass
+
+
+class StoreUnreadable(StoreTrouble):
+    sentence = N_("The workshop’s data file cannot be read. Call the facilitator; nothing is overwritten.")

@@ -1,0 +1,119 @@
+"""The report of a workshop: everything a document needs, frozen, in one language, with no personal data.
+
+`assemble` reads it from the database; the exporters only draw it. Numbers of people below `SMALL` are given
+as None, and so are counts from which such a number could be derived.
+"""
+
+from dataclasses import dataclass
+from datetime import date, time
+
+SMALL = 5
+"""No number is given for fewer people than this."""
+
+
+@dataclass(frozen=True)
+class Line:
+    """One idea as it is printed."""
+
+    number: int
+    text: str
+    language: str
+    channel: str  # phone, shared, paper, helper
+    edited: bool  # a typo was corrected
+    translation: str | None  # in the report's language
+    translated_by_machine: bool
+    theme: int | None  # number of its theme, counted from 1
+
+
+@dataclass(frozen=True)
+class ThemeSection:
+    number: int
+    mark: str  # name of the mark: spruce, drop …
+    label: str
+    label_language: str
+    confirmed: bool  # False: suggested by the computer
+    languages: int  # how many languages its ideas are in
+    ideas: tuple[Line, ...]
+    quotes: tuple[Line, ...]  # at most three, as different in language as possible
+
+
+@dataclass(frozen=True)
+class OptionResult:
+    label: str
+    language: str
+    mark: str | None
+    number: int | None  # of the idea, where ideas were voted on
+    dots: int
+    share: float  # of all dots, 0 to 1
+    rank: int  # 1 is best; equal dots share a rank
+    chosen: bool  # an action of the plan answers it
+
+
+@dataclass(frozen=True)
+class VoteResult:
+    title: str
+    dots_each: int
+    cap: int
+    voters: int | None  # None: fewer than SMALL
+    options: tuple[OptionResult, ...]  # best first
+
+
+@dataclass(frozen=True)
+class ActionPage:
+    number: int
+    title: str
+    what: str
+    theme: ThemeSection | None
+    dots: int | None
+    service: str  # empty where none is chosen
+    body: str
+    service_url: str
+    service_confirmed: bool
+    service_reason: str
+    role: str
+    partner: str
+    deadline: date | None
+    indicator: str
+    target: str
+    resources: str
+    status: str  # an ActionStatus value
+
+
+@dataclass(frozen=True)
+class Participation:
+    joined: int | None
+    ideas: int
+    languages: int
+    ideas_by_language: tuple[tuple[str, int], ...]  # only languages with at least SMALL ideas, most first
+    ideas_in_other_languages: int
+    ideas_by_channel: tuple[tuple[str, int], ...]
+
+
+@dataclass(frozen=True)
+class AgendaLine:
+    title: str
+    kind: str
+    minutes: int
+
+
+@dataclass(frozen=True)
+class WorkshopReport:
+    language: str  # of the document
+    code: str
+    sign: tuple[str, str, str]  # names of the room sign's marks
+    title: str
+    question: str
+    question_language: str
+    area: str
+    venue: str
+    day: date
+    starts: time
+    method: str
+    made_on: date
+    agenda: tuple[AgendaLine, ...]
+    participation: Participation
+    themes: tuple[ThemeSection, ...]
+    unplaced: tuple[Line, ...]
+    votes: tuple[VoteResult, ...]
+    actions: tuple[ActionPage, ...]
+    ideas: tuple[Line, ...]  # all that are shown, by number

@@ -1,0 +1,58 @@
+"""Settings: read once from the environment, frozen; a wrong value stops the start and names the variable.
+
+Documented in docs/reference/settings.md.
+"""
+
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from platformdirs import user_data_path
+
+from workshop_kit.errors import SettingWrong
+
+DATABASE_FILE = "workshops.sqlite3"
+
+
+@dataclass(frozen=True)
+class Settings:
+    data_dir: Path
+    database_url: str
+    phone_host: str
+    phone_port: int
+    model_file: Path | None  # an own copy of e5-small-q4.bin
+
+
+@cache
+def settings() -> Settings:
+    return read(os.environ)
+
+
+def read(environ: Mapping[str, str]) -> Settings:
+    """The settings in an environment. Raises SettingWrong."""
+    data_dir = Path(environ.get("WORKSHOP_DATA_DIR") or user_data_path("workshop-kit", appauthor=False))
+    model_file = environ.get("WORKSHOP_MODEL_FILE")
+    return Settings(
+        data_dir=_made(data_dir),
+        database_url=environ.get("DATABASE_URL") or f"sqlite:///{data_dir / DATABASE_FILE}",
+        phone_host=environ.get("WORKSHOP_PHONE_HOST") or "0.0.0.0",
+        phone_port=_port(environ, "WORKSHOP_PHONE_PORT", 8080),
+        model_file=Path(model_file) if model_file else None,
+    )
+
+
+def _made(folder: Path) -> Path:
+    try:
+        folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+    except OSError as error:
+        raise SettingWrong(name="WORKSHOP_DATA_DIR", why=error.strerror or str(error)) from error
+    return folder
+
+
+def _port(environ: Mapping[str, str], name: str, default: int) -> int:
+    value = environ.get(name) or str(default)
+    if not value.isdecimal() or not 1 <= int(value) <= 65535:
+        raise SettingWrong(name=name, why=f"“{value}” is not a port from 1 to 65535")
+    return int(value)
