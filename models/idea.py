@@ -35,9 +35,7 @@ class Idea(Table, table=True):
     id: int | None = Field(default=None, primary_key=True)
     workshop_id: int = Field(foreign_key="workshop.id", index=True, ondelete="CASCADE")
     step_id: int | None = Field(default=None, foreign_key="step.id", ondelete="SET NULL")
-    participant_id: int | None = Field(
-        default=None, foreign_key="participant.id", ondelete="SET NULL", index=True
-    )
+    participant_id: int | None = Field(default=None, foreign_key="participant.id", ondelete="SET NULL", index=True)
     uuid: str = Field(max_length=36)  # made by the phone: the same idea sent twice is one idea
     number: int
     text: str

@@ -19,6 +19,7 @@ class Theme(Table, table=True):
     cohesion: float | None = None  # mean cosine of its ideas to their centre, 0 to 1
     named_by_person: bool = False
     confirmed: bool = False  # a person has looked and agrees
+    removed: bool = False  # kept, so that undo and a vote that named it find it again
 
 
 class BoardChange(Table, table=True):

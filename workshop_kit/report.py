@@ -1,14 +1,13 @@
 """The report of a workshop: everything a document needs, frozen, in one language, with no personal data.
 
-`assemble` reads it from the database; the exporters only draw it. Numbers of people below `SMALL` are given
-as None, and so are counts from which such a number could be derived.
+`workshop_kit.reports` reads it from the database; the exporters only draw it. Numbers of people
+below `SMALL` are given as None, and so are counts from which such a number could be derived.
 """
 
 from dataclasses import dataclass
 from datetime import date, time
 
-SMALL = 5
-"""No number is given for fewer people than this."""
+from workshop_kit.privacy import SMALL as SMALL
 
 
 @dataclass(frozen=True)

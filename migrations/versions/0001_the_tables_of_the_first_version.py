@@ -123,6 +123,7 @@ def upgrade() -> None:
     sa.Column('cohesion', sa.Float(), nullable=True),
     sa.Column('named_by_person', sa.Boolean(), nullable=False),
     sa.Column('confirmed', sa.Boolean(), nullable=False),
+    sa.Column('removed', sa.Boolean(), nullable=False),
     sa.ForeignKeyConstraint(['workshop_id'], ['workshop.id'], ondelete='CASCADE'),
     sa.PrimaryKeyConstraint('id')
     )

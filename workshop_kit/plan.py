@@ -1,0 +1,101 @@
+"""The plan: actions that answer what the room chose, each tied to a service of the catalogue."""
+
+from collections.abc import Sequence
+from datetime import date
+from typing import TypedDict, Unpack
+
+from sqlmodel import Session, col, select
+
+from models import Action, ActionStatus, Service, Step, Theme, Workshop
+from workshop_kit import votes
+from workshop_kit.errors import NotFound
+from workshop_kit.text import cleaned
+
+TITLE_LIMIT = 120
+TEXT_LIMIT = 2000
+
+
+class Fields(TypedDict, total=False):
+    """What the facilitator fills in of an action."""
+
+    title: str
+    what: str
+    role: str
+    partner: str
+    deadline: date | None
+    indicator: str
+    target: str
+    resources: str
+    status: ActionStatus
+
+
+def actions(db: Session, workshop: Workshop) -> list[Action]:
+    query = select(Action).where(Action.workshop_id == workshop.id)
+    return list(db.exec(query.order_by(col(Action.position), col(Action.id))))
+
+
+def by_id(db: Session, workshop: Workshop, action_id: int) -> Action:
+    found = db.get(Action, action_id)
+    if found is None or found.workshop_id != workshop.id:
+        raise NotFound()
+    return found
+
+
+def add(db: Session, workshop: Workshop, *, title: str, theme: Theme | None = None) -> Action:
+    """A new action at the end of the plan. Raises EmptyText, LongText."""
+    assert workshop.id is not None
+    action = Action(
+        workshop_id=workshop.id,
+        theme_id=theme.id if theme else None,
+        position=len(actions(db, workshop)),
+        title=cleaned(title, TITLE_LIMIT),
+    )
+    db.add(action)
+    db.flush()
+    return action
+
+
+def edit(db: Session, action: Action, **fields: Unpack[Fields]) -> None:
+    """Change an action. Raises EmptyText for an empty title, LongText."""
+    for name, value in fields.items():
+        if isinstance(value, str) and name != "status":
+            limit = TITLE_LIMIT if name == "title" else TEXT_LIMIT
+            value = cleaned(value, limit) if value.strip() or name == "title" else ""
+        setattr(action, name, value)
+    db.add(action)
+
+
+def suggest_service(db: Session, action: Action, service: Service, words: Sequence[str]) -> None:
+    """The machine's proposal. It never replaces what a person chose."""
+    if not action.service_confirmed:
+        action.service_id, action.service_reason = service.id, ", ".join(words)
+        db.add(action)
+
+
+def choose_service(db: Session, action: Action, service: Service | None) -> None:
+    """A person's choice; None leaves the action without a service."""
+    if service is None or service.id != action.service_id:
+        action.service_reason = ""
+    action.service_id = service.id if service else None
+    action.service_confirmed = service is not None
+    db.add(action)
+
+
+def remove(db: Session, action: Action) -> None:
+    db.delete(action)
+
+
+def chosen_themes(db: Session, workshop: Workshop, steps: Sequence[Step], top: int) -> list[Theme]:
+    """The themes with the most dots in the last closed vote on themes; a tie at the edge is let in whole.
+
+    Without such a vote: the first themes of the board. A theme that was merged away is left out.
+    """
+    closed = [step for step in votes.closed_votes(db, steps) if not votes.on_ideas(step)]
+    if not closed:
+        query = select(Theme).where(Theme.workshop_id == workshop.id, col(Theme.removed).is_(False))
+        return list(db.exec(query.order_by(col(Theme.position)).limit(top)))
+    tally = votes.result(db, closed[-1])
+    options = {str(option.id): option for option in votes.options(db, closed[-1])}
+    best = [options[line.option] for line in tally.counted if line.dots and line.rank <= top]
+    themes = [db.get(Theme, option.theme_id) for option in best if option.theme_id]
+    return [theme for theme in themes if theme is not None and not theme.removed]

@@ -1,0 +1,28 @@
+"""The suppression rule, in one place: no number is given for fewer than five people."""
+
+from collections import Counter
+from dataclasses import dataclass
+
+SMALL = 5
+
+
+def people(count: int) -> int | None:
+    """A number of people as it may be shown; None means "fewer than five"."""
+    return count if count >= SMALL or count == 0 else None
+
+
+@dataclass(frozen=True)
+class LanguageCounts:
+    """How many people use which language; languages of fewer than five people are added up in `other`."""
+
+    shown: tuple[tuple[str, int], ...]
+    other: int
+
+
+def grouped(counts: Counter[str]) -> LanguageCounts:
+    """Hide small groups. Where the rest alone would be small, the smallest shown group joins it."""
+    shown = [(code, n) for code, n in counts.most_common() if n >= SMALL]
+    other = counts.total() - sum(n for _code, n in shown)
+    if 0 < other < SMALL and shown:
+        other += shown.pop()[1]
+    return LanguageCounts(tuple(shown), other)

@@ -1,0 +1,237 @@
+"""The agenda: order, time, and moving the room from one step to the next."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from sqlmodel import Session, col, select
+
+from models import PhoneMode, Step, StepKind, Texts, Workshop
+from workshop_kit import votes, workshops
+from workshop_kit.errors import NoSuchStep, Wrong
+
+MOST_MINUTES = 480
+
+
+def agenda(db: Session, workshop: Workshop) -> list[Step]:
+    """All steps in their order, the skipped ones too."""
+    return list(
+        db.exec(select(Step).where(Step.workshop_id == workshop.id).order_by(col(Step.position), col(Step.id)))
+    )
+
+
+def played(steps: Sequence[Step]) -> list[Step]:
+    """The steps that are not skipped."""
+    return [step for step in steps if not step.skipped]
+
+
+def current(db: Session, workshop: Workshop) -> Step | None:
+    """The step the room is in; None before the start and after the end."""
+    return db.get(Step, workshop.current_step_id) if workshop.current_step_id else None
+
+
+def by_id(db: Session, workshop: Workshop, step_id: int) -> Step:
+    found = db.get(Step, step_id)
+    if found is None or found.workshop_id != workshop.id:
+        raise NoSuchStep()
+    return found
+
+
+def start(db: Session, workshop: Workshop, step: Step, *, now: datetime) -> None:
+    """Move the room to a step. The one before ends, and its vote closes."""
+    before = current(db, workshop)
+    if before is not None and before.id != step.id:
+        finish(db, before, now=now)
+    if before is None or before.id != step.id:
+        _begin(db, step, now)
+    workshop.current_step_id = step.id
+    workshop.ended_at = None
+    workshop.screen = None
+    workshops.touch(db, workshop)
+    if step.kind == StepKind.VOTE:
+        votes.prepare(db, workshop, step)
+
+
+def next_step(db: Session, workshop: Workshop) -> Step | None:
+    return _neighbour(db, workshop, +1)
+
+
+def previous_step(db: Session, workshop: Workshop) -> Step | None:
+    return _neighbour(db, workshop, -1)
+
+
+def finish(db: Session, step: Step, *, now: datetime) -> None:
+    resume(db, step, now=now)
+    step.ended_at = now
+    db.add(step)
+
+
+def end(db: Session, workshop: Workshop, *, now: datetime) -> None:
+    """Close the evening. Phones show what was decided."""
+    step = current(db, workshop)
+    if step is not None:
+        finish(db, step, now=now)
+    workshop.current_step_id = None
+    workshop.ended_at = now
+    workshop.screen = None
+    workshops.touch(db, workshop)
+
+
+def set_phones(db: Session, workshop: Workshop, step: Step, phones: PhoneMode) -> None:
+    step.phones = phones
+    db.add(step)
+    workshops.touch(db, workshop)
+
+
+def _begin(db: Session, step: Step, now: datetime) -> None:
+    step.started_at = now
+    step.ended_at = None
+    step.paused_at = None
+    step.paused_seconds = 0
+    step.added_minutes = 0
+    db.add(step)
+
+
+def _neighbour(db: Session, workshop: Workshop, way: int) -> Step | None:
+    steps = played(agenda(db, workshop))
+    here = next((i for i, step in enumerate(steps) if step.id == workshop.current_step_id), None)
+    if here is None:
+        return steps[0] if way > 0 and steps and workshop.ended_at is None else None
+    there = here + way
+    return steps[there] if 0 <= there < len(steps) else None
+
+
+# --- time -----------------------------------------------------------------------------------------------
+
+
+def pause(db: Session, step: Step, *, now: datetime) -> None:
+    if step.paused_at is None:
+        step.paused_at = now
+        db.add(step)
+
+
+def resume(db: Session, step: Step, *, now: datetime) -> None:
+    if step.paused_at is not None:
+        step.paused_seconds += max(0, round((now - step.paused_at).total_seconds()))
+        step.paused_at = None
+        db.add(step)
+
+
+def add_minutes(db: Session, step: Step, minutes: int) -> None:
+    step.added_minutes = max(-step.minutes, step.added_minutes + minutes)
+    db.add(step)
+
+
+@dataclass(frozen=True)
+class Clock:
+    """Where a step's time stands."""
+
+    total: timedelta
+    left: timedelta  # below zero when the step runs over
+    paused: bool
+
+    @property
+    def share_left(self) -> float:
+        """1 at the start, 0 when the time is up."""
+        return min(1.0, max(0.0, self.left / self.total)) if self.total else 0.0
+
+    @property
+    def minutes_left(self) -> int:
+        """Whole minutes, counted up while time is left: 61 seconds are two minutes, 0 means time is up."""
+        return -int(-self.left.total_seconds() // 60) if self.left > timedelta() else 0
+
+
+def clock(step: Step, *, now: datetime) -> Clock:
+    total = timedelta(minutes=step.minutes + step.added_minutes)
+    if step.started_at is None:
+        return Clock(total, total, False)
+    until = step.paused_at or step.ended_at or now
+    used = until - step.started_at - timedelta(seconds=step.paused_seconds)
+    return Clock(total, total - max(used, timedelta()), step.paused_at is not None)
+
+
+@dataclass(frozen=True)
+class Slot:
+    """A step with the clock time at which it is planned to start and end."""
+
+    step: Step
+    starts: datetime
+    ends: datetime
+
+
+def timetable(workshop: Workshop, steps: Sequence[Step]) -> list[Slot]:
+    """The planned times of the steps that are not skipped, from the workshop's day and start."""
+    at = datetime.combine(workshop.day, workshop.starts)
+    slots = []
+    for step in played(steps):
+        ends = at + timedelta(minutes=step.minutes)
+        slots.append(Slot(step, at, ends))
+        at = ends
+    return slots
+
+
+def total_minutes(steps: Sequence[Step]) -> int:
+    return sum(step.minutes for step in played(steps))
+
+
+# --- preparing ------------------------------------------------------------------------------------------
+
+
+def move(db: Session, workshop: Workshop, step: Step, way: int) -> None:
+    """Move a step one place up (-1) or down (+1)."""
+    steps = agenda(db, workshop)
+    here = next(i for i, other in enumerate(steps) if other.id == step.id)
+    there = min(max(here + way, 0), len(steps) - 1)
+    steps.insert(there, steps.pop(here))
+    for position, other in enumerate(steps):
+        other.position = position
+        db.add(other)
+
+
+def edit(
+    db: Session,
+    step: Step,
+    *,
+    title: Texts,
+    minutes: int,
+    say: Texts,
+    prompt: Texts,
+    settings: dict[str, int | str],
+) -> None:
+    """Change a step. Raises Wrong when the minutes or the dots make no sense."""
+    dots, cap = int(settings.get("dots", 1)), int(settings.get("cap", 1))
+    if not 1 <= minutes <= MOST_MINUTES or not any(title.values()) or not 1 <= cap <= dots <= 20:
+        raise Wrong()
+    step.title, step.minutes, step.say, step.prompt = title, minutes, say, prompt
+    step.settings = {**step.settings, **settings}
+    db.add(step)
+
+
+def skip(db: Session, step: Step, *, skipped: bool) -> None:
+    step.skipped = skipped
+    db.add(step)
+
+
+def add(db: Session, workshop: Workshop, kind: StepKind, *, title: Texts, minutes: int) -> Step:
+    """A new step at the end of the agenda."""
+    assert workshop.id is not None
+    step = Step(
+        workshop_id=workshop.id,
+        position=len(agenda(db, workshop)),
+        kind=kind,
+        title=title,
+        minutes=minutes,
+        phones=PhoneMode.WRITE if kind in (StepKind.IDEAS, StepKind.VOTE) else PhoneMode.LISTEN,
+        settings={"dots": 5, "cap": 3, "on": "themes"} if kind == StepKind.VOTE else {},
+    )
+    db.add(step)
+    db.flush()
+    return step
+
+
+def remove(db: Session, workshop: Workshop, step: Step) -> None:
+    """Take a step off the agenda that has not been played."""
+    if step.started_at is not None:
+        raise Wrong()
+    db.delete(step)
+    db.flush()

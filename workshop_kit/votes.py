@@ -1,0 +1,151 @@
+"""Votes: fix the options, take ballots, count. Nothing is shown before the vote closes."""
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+
+from sqlmodel import Session, col, func, select
+
+from models import Ballot, Idea, IdeaState, Option, Participant, PhoneMode, Step, StepKind, Theme, Workshop
+from workshop_kit import workshops
+from workshop_kit.analysis.tally import Tally, count
+from workshop_kit.errors import TooManyDots, UnknownOption, VoteClosed, VoteNotReady
+
+
+def is_open(step: Step | None) -> bool:
+    return (
+        step is not None
+        and step.kind == StepKind.VOTE
+        and step.phones == PhoneMode.WRITE
+        and step.started_at is not None
+        and step.ended_at is None
+    )
+
+
+def is_closed(step: Step) -> bool:
+    """Closed for good: the result may be shown."""
+    return step.kind == StepKind.VOTE and (step.phones == PhoneMode.CLOSED or step.ended_at is not None)
+
+
+def dots_of(step: Step) -> int:
+    return int(step.settings.get("dots", 5))
+
+
+def cap_of(step: Step) -> int:
+    """The most dots that one option can get from one person."""
+    return int(step.settings.get("cap", dots_of(step)))
+
+
+def on_ideas(step: Step) -> bool:
+    return bool(step.settings.get("on", "themes") == "ideas")
+
+
+def prepare(db: Session, workshop: Workshop, step: Step) -> list[Option]:
+    """Fix what can be voted on. Once a ballot is cast, options are renamed and added, never taken away."""
+    wanted = _idea_options(db, workshop, step) if on_ideas(step) else _theme_options(db, workshop, step)
+    have = {(option.theme_id, option.idea_id): option for option in options(db, step)}
+    kept = {(option.theme_id, option.idea_id) for option in wanted}
+    if voters(db, step) == 0:
+        for key in have.keys() - kept:
+            db.delete(have.pop(key))
+    for option in wanted:
+        old = have.get((option.theme_id, option.idea_id))
+        if old is None:
+            db.add(option)
+        else:
+            old.label, old.mark, old.position = option.label, option.mark, option.position
+    db.flush()
+    return options(db, step)
+
+
+def options(db: Session, step: Step) -> list[Option]:
+    query = select(Option).where(Option.step_id == step.id).order_by(col(Option.position), col(Option.id))
+    return list(db.exec(query))
+
+
+def cast(db: Session, step: Step, participant: Participant, choices: Mapping[str, int], *, now: datetime) -> Ballot:
+    """One participant's whole ballot; it replaces the one before. Raises VoteClosed, Wrong."""
+    if not is_open(step):
+        raise VoteClosed()
+    checked = _checked(db, step, choices)
+    assert step.id is not None and participant.id is not None
+    ballot = ballot_of(db, step, participant) or Ballot(
+        step_id=step.id, participant_id=participant.id, choices={}, cast_at=now
+    )
+    ballot.choices, ballot.cast_at = checked, now
+    db.add(ballot)
+    db.flush()
+    return ballot
+
+
+def ballot_of(db: Session, step: Step, participant: Participant) -> Ballot | None:
+    query = select(Ballot).where(Ballot.step_id == step.id, Ballot.participant_id == participant.id)
+    return db.exec(query).first()
+
+
+def voters(db: Session, step: Step) -> int:
+    return db.exec(select(func.count()).select_from(Ballot).where(Ballot.step_id == step.id)).one()
+
+
+def close(db: Session, workshop: Workshop, step: Step) -> None:
+    """End the vote; the result can be shown from now on."""
+    step.phones = PhoneMode.CLOSED
+    db.add(step)
+    workshops.touch(db, workshop)
+
+
+def reopen(db: Session, workshop: Workshop, step: Step) -> None:
+    step.phones = PhoneMode.WRITE
+    db.add(step)
+    workshops.touch(db, workshop)
+
+
+def result(db: Session, step: Step) -> Tally:
+    """The count of a closed vote. Raises VoteNotReady while it is open."""
+    if not is_closed(step):
+        raise VoteNotReady()
+    ballots = db.exec(select(Ballot.choices).where(Ballot.step_id == step.id))
+    return count([str(option.id) for option in options(db, step)], list(ballots))
+
+
+def closed_votes(db: Session, steps: Sequence[Step]) -> list[Step]:
+    """The votes of an agenda whose result may be shown."""
+    return [step for step in steps if step.kind == StepKind.VOTE and step.started_at and is_closed(step)]
+
+
+def _checked(db: Session, step: Step, choices: Mapping[str, int]) -> dict[str, int]:
+    known = {str(option.id) for option in options(db, step)}
+    if not known:
+        raise VoteNotReady()
+    if any(key not in known for key in choices):
+        raise UnknownOption()
+    dots, cap = dots_of(step), cap_of(step)
+    given = {key: number for key, number in choices.items() if number}
+    if any(not 0 < number <= cap for number in given.values()) or sum(given.values()) > dots:
+        raise TooManyDots(dots=dots, cap=cap)
+    return given
+
+
+def _theme_options(db: Session, workshop: Workshop, step: Step) -> list[Option]:
+    query = select(Theme).where(Theme.workshop_id == workshop.id, col(Theme.removed).is_(False))
+    themes = db.exec(query.order_by(col(Theme.position), col(Theme.id)))
+    assert step.id is not None
+    return [
+        Option(step_id=step.id, position=i, label=dict(theme.label), mark=theme.mark, theme_id=theme.id)
+        for i, theme in enumerate(themes)
+    ]
+
+
+def _idea_options(db: Session, workshop: Workshop, step: Step) -> list[Option]:
+    query = select(Idea).where(Idea.workshop_id == workshop.id, Idea.state == IdeaState.SHOWN)
+    assert step.id is not None
+    return [
+        Option(
+            step_id=step.id,
+            position=idea.number,
+            label={idea.language: idea.text},
+            number=idea.number,
+            language=idea.language,
+            idea_id=idea.id,
+        )
+        for idea in db.exec(query.order_by(col(Idea.number)))
+    ]

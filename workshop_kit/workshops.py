@@ -1,0 +1,153 @@
+"""Workshops: prepare, find, list, end."""
+
+import random
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime, time
+from typing import Any
+
+from sqlmodel import Session, col, select, update
+
+from models import Screen, Step, Texts, VenueKind, Workshop
+from workshop_kit import methods
+from workshop_kit.errors import MissingTitle, NoSuchWorkshop, UnknownLanguage
+from workshop_kit.i18n import LANGUAGES, offered
+from workshop_kit.text import cleaned
+
+TITLE_LIMIT = 80
+QUESTION_LIMIT = 200
+
+
+@dataclass(frozen=True)
+class Draft:
+    """What the facilitator fills in. `title` and `question` need the text in `language` at least."""
+
+    title: Texts
+    question: Texts
+    language: str
+    languages: Sequence[str]
+    method: str
+    day: date
+    starts: time = time(17, 30)
+    area: str = ""
+    venue: str = ""
+    venue_kind: VenueKind = VenueKind.SCHOOL
+    pre_moderation: bool = False
+    demo: bool = field(default=False, kw_only=True)
+
+
+def create(db: Session, draft: Draft, *, now: datetime, rng: random.Random | None = None) -> Workshop:
+    """A new workshop whose agenda is filled from its method. Raises Wrong, NoSuchMethod."""
+    method = methods.by_id(draft.method)
+    workshop = Workshop(
+        code=_free_code(db, rng or random.SystemRandom()), created_at=now, **_checked(draft), demo=draft.demo
+    )
+    db.add(workshop)
+    db.flush()
+    for position, part in enumerate(method.steps):
+        db.add(_step(workshop, position, part))
+    db.flush()
+    return workshop
+
+
+def revise(db: Session, workshop: Workshop, draft: Draft) -> None:
+    """Change what was prepared. The agenda stays as it is. Raises Wrong."""
+    for name, value in _checked(draft).items():
+        setattr(workshop, name, value)
+    touch(db, workshop)
+
+
+def by_code(db: Session, code: str) -> Workshop:
+    found = db.exec(select(Workshop).where(Workshop.code == code)).first()
+    if found is None:
+        raise NoSuchWorkshop(code=code[:12])
+    return found
+
+
+def by_id(db: Session, workshop_id: int) -> Workshop:
+    found = db.get(Workshop, workshop_id)
+    if found is None:
+        raise NoSuchWorkshop(code="?")
+    return found
+
+
+def listed(db: Session) -> list[Workshop]:
+    """All workshops, the newest day first."""
+    order = (col(Workshop.day).desc(), col(Workshop.id).desc())
+    return list(db.exec(select(Workshop).order_by(*order)))
+
+
+def delete(db: Session, workshop: Workshop) -> None:
+    """Erase a workshop with everything in it."""
+    db.delete(workshop)
+
+
+def show(db: Session, workshop: Workshop, screen: Screen | None) -> None:
+    """Choose what the projector shows; None lets it follow the step."""
+    workshop.screen = screen
+    db.add(workshop)
+
+
+def touch(db: Session, workshop: Workshop) -> None:
+    """Count up the version, so that every phone looks again."""
+    db.add(workshop)
+    db.flush()
+    db.exec(
+        update(Workshop)
+        .where(col(Workshop.id) == workshop.id)
+        .values(version=Workshop.version + 1)
+        .execution_options(synchronize_session="fetch")
+    )
+
+
+def versions(db: Session) -> dict[str, int]:
+    """The version of every workshop by its code: one small query, made a few times a second."""
+    return dict(db.exec(select(Workshop.code, Workshop.version)).all())
+
+
+def _checked(draft: Draft) -> dict[str, Any]:
+    title = {code: cleaned(text, TITLE_LIMIT) for code, text in draft.title.items() if text.strip()}
+    question = {code: cleaned(text, QUESTION_LIMIT) for code, text in draft.question.items() if text.strip()}
+    if not title.get(draft.language) or not question.get(draft.language):
+        raise MissingTitle()
+    if not draft.languages or any(code not in offered() for code in draft.languages):
+        raise UnknownLanguage()
+    if any(code not in LANGUAGES for code in (*title, *question)):
+        raise UnknownLanguage()
+    return {
+        "title": title,
+        "question": question,
+        "language": draft.language,
+        "languages": list(dict.fromkeys(draft.languages)),
+        "method": draft.method,
+        "day": draft.day,
+        "starts": draft.starts,
+        "area": draft.area.strip()[:TITLE_LIMIT],
+        "venue": draft.venue.strip()[:TITLE_LIMIT],
+        "venue_kind": draft.venue_kind,
+        "pre_moderation": draft.pre_moderation,
+    }
+
+
+def _step(workshop: Workshop, position: int, part: methods.MethodStep) -> Step:
+    assert workshop.id is not None
+    return Step(
+        workshop_id=workshop.id,
+        position=position,
+        kind=part.kind,
+        title=dict(part.title),
+        minutes=part.minutes,
+        say=dict(part.say),
+        prompt=dict(part.prompt),
+        phones=part.phones,
+        settings=dict(part.settings),
+    )
+
+
+def _free_code(db: Session, rng: random.Random) -> str:
+    """Four digits that no workshop uses; six once the four-digit ones run short."""
+    taken = set(db.exec(select(Workshop.code)))
+    digits = 4 if len(taken) < 3000 else 6
+    while (code := str(rng.randrange(10 ** (digits - 1), 10**digits))) in taken:
+        pass
+    return code
