@@ -207,7 +207,8 @@ def edit(
     db.add(step)
 
 
-def skip(db: Session, step: Step, *, skipped: bool) -> None:
+def set_skipped(db: Session, workshop: Workshop, step: Step, skipped: bool) -> None:
+    """Leave a step out, or take it back in."""
     step.skipped = skipped
     db.add(step)
 

@@ -51,6 +51,32 @@ def by_id(db: Session, workshop: Workshop, theme_id: int) -> Theme:
     return found
 
 
+@dataclass(frozen=True)
+class Suggestion:
+    """A theme that the machine proposes; `theme_id` names the theme of a person's that it adds to."""
+
+    theme_id: int | None
+    idea_ids: tuple[int, ...]
+    labels: tuple[Texts, ...]  # best first
+    keywords: tuple[str, ...]
+    cohesion: float
+
+
+def accept(db: Session, workshop: Workshop, suggested: Sequence[Suggestion], *, now: datetime) -> None:
+    """Put a proposal on the board. Themes that it does not name, and nobody touched, give way.
+
+    An idea that a person placed while the machine was thinking stays where the person put it.
+    """
+    with _gesture(db, workshop, "suggest", now):
+        kept = {suggestion.theme_id for suggestion in suggested}
+        for theme in _themes(db, workshop):
+            if theme.id not in kept:
+                _place(db, [i for i in _ideas_of(db, theme) if i.placed_by != Source.PERSON], None, by=None)
+                theme.removed = not _ideas_of(db, theme)
+        for suggestion in suggested:
+            _take_in(db, workshop, suggestion)
+
+
 def rename(db: Session, workshop: Workshop, theme: Theme, label: Texts, *, now: datetime) -> None:
     """Give a theme its name, in one or several languages. Raises Wrong."""
     label = {code: cleaned(text, LABEL_LIMIT) for code, text in label.items() if text.strip()}
@@ -198,7 +224,22 @@ def _ideas_of(db: Session, theme: Theme) -> list[Idea]:
     return list(db.exec(select(Idea).where(Idea.theme_id == theme.id)))
 
 
-def _place(db: Session, moved: Sequence[Idea], theme: Theme | None, by: Source = Source.PERSON) -> None:
+def _take_in(db: Session, workshop: Workshop, suggestion: Suggestion) -> None:
+    found = db.get(Theme, suggestion.theme_id) if suggestion.theme_id is not None else None
+    fresh = [idea for idea in ideas.shown(db, workshop) if idea.id in suggestion.idea_ids]
+    fresh = [idea for idea in fresh if idea.theme_id is None and idea.placed_by != Source.PERSON]
+    if found is None:
+        if not fresh:
+            return
+        found = _new_theme(db, workshop, label=dict(suggestion.labels[0]) if suggestion.labels else {})
+    if not found.named_by_person:
+        found.suggested_labels = list(suggestion.labels)
+    found.keywords, found.cohesion = list(suggestion.keywords), round(float(suggestion.cohesion), 4)
+    db.add(found)
+    _place(db, fresh, found, by=Source.MACHINE)
+
+
+def _place(db: Session, moved: Sequence[Idea], theme: Theme | None, by: Source | None = Source.PERSON) -> None:
     for idea in moved:
         idea.theme_id, idea.placed_by = theme.id if theme else None, by
         db.add(idea)

@@ -9,7 +9,7 @@ from typing import Any
 from sqlmodel import Session, col, select, update
 
 from models import Screen, Step, Texts, VenueKind, Workshop
-from workshop_kit import methods
+from workshop_kit import methods, store
 from workshop_kit.errors import MissingTitle, NoSuchWorkshop, UnknownLanguage
 from workshop_kit.i18n import LANGUAGES, offered
 from workshop_kit.text import cleaned
@@ -39,15 +39,17 @@ class Draft:
 def create(db: Session, draft: Draft, *, now: datetime, rng: random.Random | None = None) -> Workshop:
     """A new workshop whose agenda is filled from its method. Raises Wrong, NoSuchMethod."""
     method = methods.by_id(draft.method)
-    workshop = Workshop(
-        code=_free_code(db, rng or random.SystemRandom()), created_at=now, **_checked(draft), demo=draft.demo
-    )
+    workshop = Workshop(code=free_code(db, rng), created_at=now, **_checked(draft), demo=draft.demo)
     db.add(workshop)
     db.flush()
     for position, part in enumerate(method.steps):
         db.add(_step(workshop, position, part))
     db.flush()
     return workshop
+
+
+def create_now(db: Session, draft: Draft) -> Workshop:
+    return create(db, draft, now=store.now())
 
 
 def revise(db: Session, workshop: Workshop, draft: Draft) -> None:
@@ -144,8 +146,9 @@ def _step(workshop: Workshop, position: int, part: methods.MethodStep) -> Step:
     )
 
 
-def _free_code(db: Session, rng: random.Random) -> str:
+def free_code(db: Session, rng: random.Random | None = None) -> str:
     """Four digits that no workshop uses; six once the four-digit ones run short."""
+    rng = rng or random.SystemRandom()
     taken = set(db.exec(select(Workshop.code)))
     digits = 4 if len(taken) < 3000 else 6
     while (code := str(rng.randrange(10 ** (digits - 1), 10**digits))) in taken:

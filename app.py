@@ -1,0 +1,28 @@
+"""The launcher: the facilitator's pages on this laptop, and the phone server beside them.
+
+streamlit run app.py
+"""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+from typing import Any
+
+import streamlit as st
+from anyio import to_thread
+
+from workshop_kit.settings import settings
+from workshop_kit.supervisor import Supervisor
+
+
+@asynccontextmanager
+async def lifespan(_app: Any) -> AsyncIterator[None]:
+    supervisor = Supervisor(settings())
+    await to_thread.run_sync(supervisor.start)
+    try:
+        yield
+    finally:
+        await to_thread.run_sync(supervisor.stop)
+
+
+app = st.App(Path(__file__).with_name("pages") / "frame.py", lifespan=lifespan)

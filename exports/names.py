@@ -1,0 +1,43 @@
+"""The words for the fixed names in a report: statuses, channels and marks."""
+
+from workshop_kit.i18n import N_, words
+
+_STATUSES = {
+    "proposed": N_("Proposed"),
+    "accepted": N_("Agreed"),
+    "in_progress": N_("Under way"),
+    "done": N_("Done"),
+    "not_possible": N_("Not possible"),
+}
+_CHANNELS = {
+    "phone": N_("Own phone"),
+    "shared": N_("Shared device"),
+    "paper": N_("Paper card"),
+    "helper": N_("Helper"),
+}
+_MARKS = {
+    "spruce": N_("spruce"),
+    "drop": N_("drop"),
+    "logs": N_("logs"),
+    "bowl": N_("bowl"),
+    "sun": N_("sun"),
+    "ring": N_("ring"),
+    "leaf": N_("leaf"),
+    "wave": N_("wave"),
+    "kite": N_("kite"),
+    "flower": N_("flower"),
+    "window": N_("window"),
+    "door": N_("door"),
+}
+
+
+def status_name(status: str, language: str) -> str:
+    return words(language)._(_STATUSES.get(status, status))
+
+
+def channel_name(channel: str, language: str) -> str:
+    return words(language)._(_CHANNELS.get(channel, channel))
+
+
+def mark_name(mark: str, language: str) -> str:
+    return words(language)._(_MARKS.get(mark, mark))

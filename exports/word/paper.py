@@ -1,0 +1,196 @@
+"""The paper that the chapters are written on: blocks, tables, pictures, and the contents at the front."""
+
+from collections.abc import Iterator, Sequence
+from io import BytesIO
+from typing import NamedTuple
+
+from docx.opc.constants import RELATIONSHIP_TYPE
+from docx.oxml.ns import qn
+
+from exports import marks
+from exports.names import mark_name
+from exports.word import chart, picture, xml
+from exports.word.pages import Ruler
+from exports.word.styles import TEXT_WIDTH, blank
+from exports.word.text import Said, is_rtl, runs
+from exports.word.xml import Element
+from workshop_kit.i18n import Words, words
+
+
+class Mark(NamedTuple):
+    """The picture of a theme or of the room sign, `size` points high and wide."""
+
+    name: str
+    colour: str
+    size: float = 15
+
+
+class Link(NamedTuple):
+    text: str
+    url: str
+
+
+Piece = Said | Mark | Link
+
+
+class Block(NamedTuple):
+    """One paragraph: a paragraph style, its pieces, and the language that gives it its direction."""
+
+    style: str
+    pieces: tuple[Piece, ...]
+    language: str | None = None
+
+    @property
+    def text(self) -> str:
+        return "".join(piece.text for piece in self.pieces if not isinstance(piece, Mark))
+
+
+Cell = tuple[Block, ...]
+
+
+class Table(NamedTuple):
+    """A table. `widths` are shares of the page's width; `numbers` the columns that align like numbers."""
+
+    caption: str
+    head: tuple[str, ...]
+    rows: Sequence[tuple[Cell, ...]]
+    widths: tuple[float, ...]
+    style: str = "KitTable"
+    head_style: str = "TableHead"
+    numbers: tuple[int, ...] = ()
+    together: bool = False  # on one page, if it fits
+
+
+def block(style: str, *pieces: Piece | str, language: str | None = None) -> Block:
+    """A paragraph; plain strings are in the paragraph's language."""
+    whole = tuple(Said(piece, language) if isinstance(piece, str) else piece for piece in pieces)
+    return Block(style, whole, language)
+
+
+class Paper:
+    """A document in one language that grows from front to back."""
+
+    def __init__(self, language: str) -> None:
+        self.language = language
+        self.rtl = is_rtl(language)
+        self.w: Words = words(language)
+        self.document = blank(language)
+        self.part = self.document.part
+        self.ruler = Ruler()
+        self.chapters: list[tuple[str, str, int]] = []  # bookmark, title, page
+        self._drawings = 0
+        self._pictures: dict[Mark, str] = {}
+        self._end = self.document.element.body.sectPr
+
+    def add(self, *blocks: Block) -> None:
+        for each in blocks:
+            self.ruler.block(each.style, each.text, TEXT_WIDTH / 20)
+            self.put(self.paragraph(each))
+
+    def put(self, element: Element) -> None:
+        self._end.addprevious(element)
+
+    def chapter(self, kicker: Sequence[Piece | str], *title: Said) -> None:
+        """A new page with its heading, which the contents list."""
+        self.ruler.new_page()
+        self.add(block("Kicker", *kicker))
+        heading = Block("Heading1", title)
+        self.ruler.block(heading.style, heading.text, TEXT_WIDTH / 20)
+        number = len(self.chapters) + 1
+        name = f"_Toc{number:06d}"
+        self.chapters.append((name, heading.text, self.ruler.page))
+        made = self.paragraph(heading)
+        made.insert(1, xml.w("bookmarkStart", id=number, name=name))
+        made.append(xml.w("bookmarkEnd", id=number))
+        self.put(made)
+
+    def paragraph(self, each: Block, keep_with_next: bool = False) -> Element:
+        facts = [xml.w("pStyle", val=each.style)]
+        if keep_with_next:
+            facts.append(xml.w("keepNext"))
+        if is_rtl(each.language or self.language):
+            facts.append(xml.w("bidi"))
+        elif self.rtl:
+            facts.append(xml.w("bidi", val=0))
+        made = xml.w("p", xml.w("pPr", *facts))
+        for piece in each.pieces:
+            made.extend(self._piece(piece))
+        return made
+
+    def chart(self, bars: Sequence[chart.Bar], unit: str, alt: str) -> None:
+        """A bar chart over the width of the page, with what it shows in words."""
+        part = chart.add_part(self.part.package, bars, unit, self.rtl)
+        relation = self.part.relate_to(part, RELATIONSHIP_TYPE.CHART)
+        high = 12 + (32.0 if any(len(bar.label) > 30 for bar in bars) else 27.0) * len(bars)
+        drawing = picture.chart(self._number(), relation, alt, TEXT_WIDTH / 20, high)
+        self.ruler.block("Normal", "", TEXT_WIDTH / 20, high)
+        made = self.paragraph(Block("Normal", (), "en"))  # LibreOffice mirrors the letters in an RTL paragraph
+        made.append(drawing)
+        self.put(made)
+
+    def table(self, table: Table) -> None:
+        twips = [round(share / sum(table.widths) * TEXT_WIDTH) for share in table.widths]
+        made = xml.w("tbl", self._table_facts(table), xml.w("tblGrid", *(xml.w("gridCol", w=n) for n in twips)))
+        head = tuple((block(self._head_style(table, n), name),) for n, name in enumerate(table.head))
+        if table.together:
+            self.ruler.together([_texts(row) for row in (head, *table.rows)], [n / 20 for n in twips])
+        made.append(self._row(head, twips, table.together, xml.w("cantSplit"), xml.w("tblHeader")))
+        for position, row in enumerate(table.rows, 1):
+            keep = table.together and position < len(table.rows)
+            made.append(self._row(row, twips, keep, xml.w("cantSplit")))
+        self.put(made)
+
+    def _table_facts(self, table: Table) -> Element:
+        facts = [xml.w("tblStyle", val=table.style)]
+        if self.rtl:
+            facts.append(xml.w("bidiVisual"))
+        look = {"firstRow": 1, "lastRow": 0, "firstColumn": 0, "lastColumn": 0, "noHBand": 1, "noVBand": 1}
+        return xml.w(
+            "tblPr",
+            *facts,
+            xml.w("tblW", w=TEXT_WIDTH, type="dxa"),
+            xml.w("tblLayout", type="fixed"),
+            xml.w("tblLook", val="0620", **look),
+            xml.w("tblCaption", val=table.caption),
+        )
+
+    def _head_style(self, table: Table, column: int) -> str:
+        return f"{table.head_style}Number" if column in table.numbers else table.head_style
+
+    def _row(self, cells: tuple[Cell, ...], twips: Sequence[int], keep: bool, *facts: Element) -> Element:
+        self.ruler.row(_texts(cells), [n / 20 for n in twips])
+        made = xml.w("tr", xml.w("trPr", *facts))
+        for cell, width in zip(cells, twips, strict=True):
+            paragraphs = (self.paragraph(each, keep) for each in cell)
+            made.append(xml.w("tc", xml.w("tcPr", xml.w("tcW", w=width, type="dxa")), *paragraphs))
+        return made
+
+    def _piece(self, piece: Piece) -> Iterator[Element]:
+        if isinstance(piece, Mark):
+            yield self._mark(piece)
+        elif isinstance(piece, Link):
+            target = self.part.relate_to(piece.url, RELATIONSHIP_TYPE.HYPERLINK, is_external=True)
+            yield hyperlink(runs(Said(piece.text, None, "Hyperlink"), self.language), target)
+        else:
+            yield from runs(piece, self.language)
+
+    def _mark(self, mark: Mark) -> Element:
+        if mark not in self._pictures:
+            data = BytesIO(marks.png(mark.name, mark.colour))
+            self._pictures[mark] = self.part.get_or_add_image(data)[0]
+        alt = self.w._("Mark: %(mark)s", mark=mark_name(mark.name, self.language))
+        return picture.picture(self._number(), self._pictures[mark], alt, mark.size, mark.size)
+
+    def _number(self) -> int:
+        self._drawings += 1
+        return self._drawings
+
+
+def _texts(cells: tuple[Cell, ...]) -> list[list[tuple[str, str]]]:
+    return [[(each.style, each.text) for each in cell] for cell in cells]
+
+
+def hyperlink(inside: Iterator[Element], relation: str) -> Element:
+    made = xml.w("hyperlink", *inside)
+    made.set(qn("r:id"), relation)
+    return made

@@ -1,0 +1,104 @@
+"""One page for those who read one page: what was asked, how big it was, who does what."""
+
+from exports.word.paper import Block, Cell, Paper, Table, block
+from exports.word.phrases import is_small, joined, number, people, short_day, votes_can_be_told
+from exports.word.text import Said, slot
+from workshop_kit.report import ActionPage, WorkshopReport
+
+TOP = 3
+"""Themes that the summary names."""
+
+
+def write(paper: Paper, report: WorkshopReport) -> None:
+    w = paper.w
+    paper.chapter([w._("Summary")], Said(w._("In one minute")))
+    paper.add(block("Note", w._("We asked")))
+    paper.add(block("Lead", report.question, language=report.question_language))
+    paper.add(*_wishes(paper, report))
+    paper.table(_figures(paper, report))
+    paper.add(block("Heading2", w._("Who does what by when")))
+    if report.actions:
+        paper.table(_actions(paper, report))
+    else:
+        paper.add(
+            block("Empty", w._("No actions have been agreed yet. They will stand here, with a service each."))
+        )
+    paper.add(block("Note", w._("No figure for fewer than five people is shown in this document.")))
+
+
+def _wishes(paper: Paper, report: WorkshopReport) -> list[Block]:
+    """The sentence on what people want most: by dots, or by ideas where there was no vote."""
+    w = paper.w
+    if report.votes and any(option.dots for option in report.votes[0].options):
+        top = [Said(option.label, option.language, "Strong") for option in report.votes[0].options if option.dots]
+        sentence = w._("Most dots went to %(list)s.", list=slot(0))
+    elif report.themes:
+        most = sorted(report.themes, key=lambda theme: -len(theme.ideas))
+        top = [Said(theme.label, theme.label_language, "Strong") for theme in most]
+        sentence = w._("Most ideas were about %(list)s.", list=slot(0))
+    else:
+        return []
+    return [Block("Lead", joined(paper, sentence, *top[:TOP]))]
+
+
+def _figures(paper: Paper, report: WorkshopReport) -> Table:
+    w, took_part = paper.w, report.participation
+    figures = [(w._("People"), people(paper, took_part.joined), is_small(took_part.joined))]
+    figures.append((w._("Languages"), number(paper, took_part.languages), False))
+    figures.append((w._("Ideas"), number(paper, took_part.ideas), False))
+    if report.votes:
+        voters = report.votes[0].voters
+        figures.append((w._("Voters"), people(paper, voters), is_small(voters)))
+    figures.append((w._("Actions"), number(paper, len(report.actions)), False))
+    cells = tuple((block("FigureWords" if small else "Figure", shown),) for _name, shown, small in figures)
+    return Table(
+        w._("The workshop in figures"),
+        tuple(name for name, _shown, _small in figures),
+        [cells],
+        (1,) * len(figures),
+        style="KitFigures",
+        head_style="TableLabel",
+    )
+
+
+def _actions(paper: Paper, report: WorkshopReport) -> Table:
+    w = paper.w
+    head = (w._("Action"), w._("Responsible"), w._("By when"), w._("Measured by"))
+    rows = [_action(paper, report, action) for action in report.actions]
+    return Table(w._("The actions of this plan"), head, rows, (32, 30, 17, 21))
+
+
+def _action(paper: Paper, report: WorkshopReport, action: ActionPage) -> tuple[Cell, ...]:
+    w = paper.w
+    title = [block("TableSmall", Said(f"{action.number}. {action.title}", None, "Strong"))]
+    if action.dots is not None and votes_can_be_told(report):
+        title.append(block("TableFine", w.n("%(n)s dot", "%(n)s dots", action.dots)))
+    when = short_day(paper, action.deadline) if action.deadline else ""
+    return (
+        tuple(title),
+        responsible(paper, action),
+        (_or_open(paper, when),),
+        (_or_open(paper, action.indicator), *_target(paper, action)),
+    )
+
+
+def responsible(paper: Paper, action: ActionPage) -> Cell:
+    """The service and the body that owns it; a service nobody has confirmed says so."""
+    if not action.service:
+        return (_or_open(paper, ""),)
+    blocks = [block("TableSmall", action.service)]
+    if action.body:
+        blocks.append(block("TableFine", action.body))
+    if not action.service_confirmed:
+        blocks.append(block("TableFine", paper.w._("Suggested by the computer, not yet confirmed")))
+    return tuple(blocks)
+
+
+def _target(paper: Paper, action: ActionPage) -> list[Block]:
+    if not action.target:
+        return []
+    return [block("TableFine", paper.w._("Target: %(target)s", target=action.target))]
+
+
+def _or_open(paper: Paper, text: str) -> Block:
+    return block("TableSmall", Said(text) if text else Said(paper.w._("Not decided yet"), None, "Open"))

@@ -1,0 +1,1 @@
+"""The facilitator's screens, thin: load, ask, act, show. One folder per section of the menu."""

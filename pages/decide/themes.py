@@ -1,0 +1,76 @@
+"""Themes: the machine suggests, people decide. Everything can be undone."""
+
+from typing import Any
+
+import streamlit as st
+from sqlmodel import Session
+
+from models import Workshop
+from pages.parts import board, database, theme_board
+from pages.parts.language import _
+from workshop_kit import store, suggesting, themes, vectors, workshops
+from workshop_kit.errors import WorkshopError
+
+
+def suggest(workshop_id: int, wanted: int | None) -> None:
+    """Ask the machine. The slow part holds no lock, so phones go on meanwhile."""
+    try:
+        suggesting.themes_for(database.engine(), workshop_id, vectors.remembering(database.engine()), wanted)
+    except WorkshopError as error:
+        database.tell_error(error)
+
+
+def gesture(workshop_id: int, done: dict[str, Any]) -> None:
+    database.act(lambda db: theme_board.carry_out(db, workshops.by_id(db, workshop_id), done, now=store.now()))
+
+
+def back(verb: Any, workshop_id: int) -> None:
+    database.act(lambda db: verb(db, workshops.by_id(db, workshop_id)))
+
+
+def toolbar(db: Session, workshop: Workshop, found: themes.Board) -> None:
+    changes = themes.history(db, workshop)
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        wanted = st.selectbox(
+            _("How many themes"),
+            [None, *range(2, 13)],
+            format_func=lambda number: _("Let the computer choose") if number is None else str(number),
+            key="themes_wanted",
+            width=240,
+        )
+        pressed = st.button(
+            _("Suggest again") if found.columns else _("Suggest themes"),
+            type="secondary" if found.columns else "primary",
+            icon=":material/category:",
+            key="themes_suggest",
+            help=_("What you named, moved or confirmed stays as it is."),
+        )
+        st.button(
+            _("Undo"), icon=":material/undo:", key="themes_undo", on_click=back, args=(themes.undo, workshop.id),
+            disabled=not any(not change.undone for change in changes),
+        )  # fmt: skip
+        st.button(
+            _("Redo"), icon=":material/redo:", key="themes_redo", on_click=back, args=(themes.redo, workshop.id),
+            disabled=not any(change.undone for change in changes),
+        )  # fmt: skip
+    if pressed:
+        with st.spinner(_("Reading all ideas…"), show_time=True):
+            suggest(workshop.id or 0, wanted)
+        st.rerun()
+
+
+with database.looking() as db:
+    workshop = database.required(db)
+    found = themes.board(db, workshop)
+    st.title(_("Themes"))
+    if vectors.embedder() is None:
+        st.warning(
+            _("The language model is not on this laptop. Themes are suggested within one language only."),
+            icon=":material/translate:",
+        )
+    toolbar(db, workshop, found)
+    board.show(
+        theme_board.picture(db, workshop, found), lambda done: gesture(workshop.id or 0, done), key="theme_board"
+    )
+    with st.expander(_("What was done"), icon=":material/history:"):
+        theme_board.history(themes.history(db, workshop))

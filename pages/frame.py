@@ -1,0 +1,95 @@
+"""The Streamlit script: page, language, menu. It runs first for every address, so nothing is shown without it."""
+
+import streamlit as st
+
+from pages.parts import database, language, look, state
+from pages.parts.language import _
+from workshop_kit import preferences
+from workshop_kit.errors import WorkshopError
+
+_LANGUAGE = "desk_language"
+
+
+def main() -> None:
+    st.set_page_config(page_title="Workshop kit", page_icon=look.favicon(), layout="wide")
+    try:
+        _remember_language()
+        _navigate()
+    except WorkshopError as error:
+        st.error(error.in_language(language.current()), icon=":material/error:")
+
+
+def _remember_language() -> None:
+    if state.language() is None:
+        with database.looking() as db:
+            state.set_language(preferences.get(db, _LANGUAGE) or language.current())
+
+
+def _navigate() -> None:
+    screen = st.Page("pages/room/screen.py", title=_("Big screen"), url_path="screen", visibility="hidden")
+    page = st.navigation({"": [_home()], **_sections(), " ": [screen]}, expanded=True)
+    if page.url_path == "screen":
+        page.run()
+        return
+    look.style()
+    with st.sidebar:
+        _language_choice()
+    database.tell()
+    page.run()
+
+
+def _home() -> st.Page:
+    return st.Page(
+        "pages/start/home.py", title=_("Workshops"), icon=":material/home:", url_path="home", default=True
+    )
+
+
+def _sections() -> dict[str, list[st.Page]]:
+    """One entry a section of the menu; a section is a folder of `pages/`."""
+    return {
+        _("Prepare"): [
+            _page("prepare/workshop", _("Workshop"), "edit_note"),
+            _page("prepare/agenda", _("Agenda"), "event_note"),
+            _page("prepare/services", _("Services"), "account_balance"),
+        ],
+        _("In the room"): [
+            _page("room/now", _("Now"), "play_circle"),
+            _page("room/ideas", _("Ideas"), "lightbulb"),
+            _page("room/paper", _("Paper cards"), "edit_document"),
+        ],
+        _("Decide"): [
+            _page("decide/themes", _("Themes"), "category"),
+            _page("decide/votes", _("Votes"), "how_to_vote"),
+        ],
+        _("Follow up"): [
+            _page("follow_up/plan", _("Plan"), "checklist"),
+            _page("follow_up/documents", _("Documents"), "description"),
+        ],
+    }
+
+
+def _page(path: str, title: str, icon: str) -> st.Page:
+    return st.Page(f"pages/{path}.py", title=title, icon=f":material/{icon}:", url_path=path.split("/")[1])
+
+
+def _language_choice() -> None:
+    names = {"en": "English", "fi": "Suomi"}
+    st.segmented_control(
+        _("Language"),
+        list(names),
+        format_func=names.get,
+        default=language.current(),
+        key="frame_language",
+        label_visibility="collapsed",
+        on_change=_change_language,
+    )
+
+
+def _change_language() -> None:
+    chosen = st.session_state["frame_language"]
+    if chosen:
+        state.set_language(chosen)
+        database.act(lambda db: preferences.put(db, _LANGUAGE, chosen))
+
+
+main()

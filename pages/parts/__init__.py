@@ -1,0 +1,1 @@
+"""What the pages share: database access, language, state, drawing."""

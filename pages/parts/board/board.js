@@ -1,0 +1,173 @@
+/* The theme board. Every gesture goes to Python, which answers with the new board; nothing is kept here but the
+   selection. What people wrote is set as text, never as markup. */
+
+const boards = new WeakMap();
+
+export default function ({ data, parentElement, setTriggerValue }) {
+  const root = parentElement.querySelector(".board");
+  if (!root || !data) return;
+  const memory = boards.get(parentElement) || { chosen: new Set(), seen: "", dragged: null };
+  boards.set(parentElement, memory);
+  memory.tell = (gesture) => { memory.chosen.clear(); setTriggerValue("gesture", { ...gesture, at: Date.now() }); };
+  const seen = JSON.stringify(data);
+  if (seen === memory.seen) return;
+  memory.seen = seen;
+  const known = new Set([...data.themes, data.tray].flatMap((theme) => theme.ideas.map((idea) => idea.id)));
+  memory.chosen.forEach((id) => known.has(id) || memory.chosen.delete(id));
+  root.dir = data.dir;
+  root.lang = data.lang;
+  root.replaceChildren(bar(data, memory), el("div", "columns", [
+    ...data.themes.map((theme) => column(data, theme, memory)), column(data, data.tray, memory)]));
+  refresh(root, data, memory);
+}
+
+function bar(data, memory) {
+  const words = data.words;
+  const target = picker(words.moveTo, [...data.themes, data.tray], (theme) =>
+    memory.tell({ verb: "move", ideas: [...memory.chosen], theme: theme.id }));
+  const fresh = el("button", "main", words.newTheme);
+  fresh.onclick = () => ask(fresh, words.nameIt, words.save, (label) =>
+    memory.tell({ verb: "split", ideas: [...memory.chosen], label }));
+  const none = el("button", "", words.clear);
+  none.onclick = () => { memory.chosen.clear(); refresh(none.closest(".board"), data, memory); };
+  const node = el("div", "bar", [el("b", "count"), target, fresh, none]);
+  node.setAttribute("role", "toolbar");
+  node.setAttribute("aria-label", words.selection);
+  return node;
+}
+
+function column(data, theme, memory) {
+  const isTray = theme.id === null;
+  const node = el("section", "theme" + (isTray ? " tray" : theme.confirmed ? "" : " suggested"), [
+    head(data, theme),
+    isTray ? null : el("div", "fine", theme.note),
+    isTray || theme.confirmed ? null : chips(data, theme, memory),
+    isTray ? el("div", "fine", data.words.trayHint) : tools(data, theme, memory),
+    el("ul", "ideas", theme.ideas.map((idea) => row(data, idea, memory))),
+  ]);
+  node.setAttribute("aria-label", theme.label.text);
+  node.ondragover = (event) => { event.preventDefault(); node.classList.add("over"); };
+  node.ondragleave = (event) => { if (!node.contains(event.relatedTarget)) node.classList.remove("over"); };
+  node.ondrop = (event) => {
+    event.preventDefault();
+    node.classList.remove("over");
+    const moved = memory.chosen.has(memory.dragged) ? [...memory.chosen] : [memory.dragged];
+    if (memory.dragged !== null) memory.tell({ verb: "move", ideas: moved, theme: theme.id });
+  };
+  return node;
+}
+
+function head(data, theme) {
+  const title = el("h3", "", theme.label.text);
+  title.lang = theme.label.lang;
+  title.dir = theme.label.dir;
+  return el("div", "head", [theme.mark ? mark(data, theme) : null, title, el("span", "fine", String(theme.ideas.length))]);
+}
+
+function chips(data, theme, memory) {
+  return el("div", "chips", theme.suggestions.map((label) => {
+    const chip = el("button", "", label.text);
+    chip.lang = label.lang;
+    chip.onclick = () => memory.tell({ verb: "rename", theme: theme.id, label: label.text, index: label.index });
+    return chip;
+  }));
+}
+
+function tools(data, theme, memory) {
+  const words = data.words;
+  const agree = el("button", theme.confirmed ? "quiet" : "", theme.confirmed ? words.agreed : words.agree);
+  agree.onclick = () => memory.tell({ verb: "confirm", theme: theme.id, confirmed: !theme.confirmed });
+  agree.setAttribute("aria-pressed", String(theme.confirmed));
+  const rename = el("button", "", words.rename);
+  rename.onclick = () => ask(rename, words.nameIt, words.save, (label) =>
+    memory.tell({ verb: "rename", theme: theme.id, label }), theme.label.text);
+  const others = data.themes.filter((other) => other.id !== theme.id);
+  const merge = others.length ? picker(words.mergeInto, others, (into) =>
+    memory.tell({ verb: "merge", theme: into.id, other: theme.id })) : null;
+  const away = el("button", "quiet", words.dissolve);
+  away.onclick = () => memory.tell({ verb: "remove", theme: theme.id });
+  return el("div", "tools", [agree, rename, merge, away]);
+}
+
+function row(data, idea, memory) {
+  const box = el("input");
+  box.type = "checkbox";
+  box.checked = memory.chosen.has(idea.id);
+  box.setAttribute("aria-label", data.words.select.replace("{number}", idea.number));
+  const text = el("span", "", idea.text);
+  text.lang = idea.lang;
+  text.dir = idea.dir;
+  const other = idea.translation ? el("span", "fine" + (idea.machine ? " machine" : ""), idea.translation) : null;
+  const node = el("li", "idea", [box, el("span", "number", String(idea.number)), el("div", "words", [text, other])]);
+  node.dataset.id = idea.id;
+  node.draggable = true;
+  node.ondragstart = (event) => { memory.dragged = idea.id; event.dataTransfer.setData("text/plain", String(idea.number)); };
+  node.ondragend = () => { memory.dragged = null; };
+  box.onchange = () => {
+    if (box.checked) memory.chosen.add(idea.id); else memory.chosen.delete(idea.id);
+    refresh(node.closest(".board"), data, memory);
+  };
+  return node;
+}
+
+/* Show the selection without drawing the board anew, so that the keyboard's place is kept. */
+function refresh(root, data, memory) {
+  root.querySelector(".bar").hidden = memory.chosen.size === 0;
+  root.querySelector(".count").textContent = data.words.selected.replace("{n}", memory.chosen.size);
+  root.querySelectorAll(".idea").forEach((node) => {
+    const yes = memory.chosen.has(Number(node.dataset.id));
+    node.classList.toggle("chosen", yes);
+    node.querySelector("input").checked = yes;
+  });
+}
+
+function picker(label, themes, choose) {
+  const node = el("select", "", [option("", label), ...themes.map((theme, i) => option(String(i), theme.label.text))]);
+  node.setAttribute("aria-label", label);
+  node.onchange = () => { if (node.value !== "") choose(themes[Number(node.value)]); };
+  return node;
+}
+
+function option(value, text) {
+  const node = el("option", "", text);
+  node.value = value;
+  return node;
+}
+
+/* A field in the place of a button; Enter saves, Escape leaves. */
+function ask(button, label, save, done, value) {
+  const field = el("input");
+  field.type = "text";
+  field.maxLength = 60;
+  field.value = value || "";
+  field.placeholder = label;
+  field.setAttribute("aria-label", label);
+  const go = el("button", "main", save);
+  const both = el("span", "tools", [field, go]);
+  const finish = () => { if (field.value.trim()) done(field.value.trim()); };
+  go.onclick = finish;
+  field.onkeydown = (event) => {
+    if (event.key === "Enter") finish();
+    if (event.key === "Escape") { both.replaceWith(button); button.focus(); }
+  };
+  button.replaceWith(both);
+  field.focus();
+  field.select();
+}
+
+function mark(data, theme) {
+  const node = document.createElementNS("http://www.w3.org/2000/svg", "svg");
+  node.setAttribute("viewBox", "0 0 24 24");
+  node.setAttribute("aria-hidden", "true");
+  node.style.color = theme.solid;
+  node.innerHTML = data.shapes[theme.mark]; // our own twelve shapes, shipped with the kit
+  return node;
+}
+
+function el(tag, name, inside) {
+  const node = document.createElement(tag);
+  if (name) node.className = name;
+  if (Array.isArray(inside)) node.append(...inside.filter(Boolean));
+  else if (inside !== undefined && inside !== null) node.textContent = inside;
+  return node;
+}

@@ -1,0 +1,124 @@
+"""Plotly charts in the kit's look: horizontal bars, sorted, the number at the end, no grid."""
+
+from typing import Literal
+
+import plotly.graph_objects as go
+import streamlit as st
+from sqlmodel import Session
+
+from models import Step, Workshop
+from pages.parts.language import _
+from pages.parts.look import data_uri
+from workshop_kit import look, plan, privacy, votes
+from workshop_kit.i18n import pick, words
+
+VOICE, INK, REST, REST_EDGE = "#F5A623", "#12282D", "#E3DDCF", "#7E786B"
+
+
+def dots(db: Session, workshop: Workshop, vote: Step, *, size: Literal["page", "room"] = "page") -> go.Figure:
+    """The result of a closed vote; what the plan answers is amber, the rest is pale."""
+    tally = votes.result(db, vote)
+    options = {str(option.id): option for option in votes.options(db, vote)}
+    answered = {action.theme_id for action in plan.actions(db, workshop)} - {None}
+    lines = tally.counted[: 8 if size == "room" else None]
+    chosen = [not answered or options[line.option].theme_id in answered for line in lines]
+    language = workshop.language
+    labels = [_broken(pick(options[line.option].label, language).text, 34) for line in lines]
+    font = 34 if size == "room" else 15
+    figure = go.Figure(
+        go.Bar(
+            x=[line.dots for line in lines],
+            y=[str(i) for i, _line in enumerate(lines)],
+            text=[str(line.dots) for line in lines],
+            orientation="h",
+            textposition="outside",
+            cliponaxis=False,
+            textfont={"size": font, "color": INK, "weight": 700},
+            marker={
+                "color": [VOICE if yes else REST for yes in chosen],
+                "line": {"color": [INK if yes else REST_EDGE for yes in chosen], "width": 1.5},
+                "cornerradius": 4,
+            },
+            hovertemplate="%{customdata}: %{x}<extra></extra>",
+            customdata=labels,
+        )
+    )
+    _calm(figure, font, max((line.dots for line in lines), default=1))
+    figure.update_yaxes(tickvals=[str(i) for i, _line in enumerate(lines)], ticktext=labels)
+    _marks(figure, [options[line.option].mark for line in lines], size)
+    if size == "page":
+        figure.update_layout(title={"text": _people(language, tally.voters), "x": 0, "font": {"size": 16}})
+        figure.update_layout(height=90 + 46 * len(lines), margin={"t": 44, "l": 8})
+    return figure
+
+
+def show(figure: go.Figure, *, key: str) -> None:
+    st.plotly_chart(figure, key=key, theme=None, config={"displayModeBar": False, "staticPlot": False})
+
+
+def table(db: Session, workshop: Workshop, vote: Step) -> None:
+    """The same as the chart, as a table."""
+    tally = votes.result(db, vote)
+    options = {str(option.id): option for option in votes.options(db, vote)}
+    rows = [
+        {
+            _("Place"): line.rank,
+            _("Choice"): pick(options[line.option].label, workshop.language).text,
+            _("Dots"): line.dots,
+            _("Share of dots"): f"{line.share:.0%}",
+        }
+        for line in tally.counted
+    ]
+    st.dataframe(rows, hide_index=True)
+
+
+def _people(language: str, voters: int) -> str:
+    people = privacy.people(voters)
+    w = words(language)
+    if people is None:
+        return w._("Dots from fewer than five people")
+    return w.n("Dots from %(n)s person", "Dots from %(n)s people", people)
+
+
+def _calm(figure: go.Figure, font: int, highest: int) -> None:
+    figure.update_layout(
+        font={"family": "Source Sans, Noto Sans, sans-serif", "size": font, "color": INK},
+        paper_bgcolor="rgba(0,0,0,0)",
+        plot_bgcolor="rgba(0,0,0,0)",
+        bargap=0.35,
+        showlegend=False,
+        margin={"l": 8, "r": 8, "t": 8, "b": 8},
+        xaxis={"visible": False, "range": [0, max(highest, 1) * 1.12], "fixedrange": True},
+        yaxis={"autorange": "reversed", "showgrid": False, "fixedrange": True, "automargin": True, "ticks": ""},
+    )
+
+
+def _marks(figure: go.Figure, marks: list[int | None], size: Literal["page", "room"]) -> None:
+    """Each theme's mark between its label and its bar."""
+    standoff = 64 if size == "room" else 30
+    figure.update_yaxes(ticklabelstandoff=standoff)
+    for row, mark in enumerate(marks):
+        if mark is not None:
+            name = look.mark_name(mark)
+            figure.add_layout_image(
+                source=data_uri(look.svg(name, look.colours()[name].solid, 64)),
+                xref="paper",
+                yref="y",
+                x=-0.006,
+                y=row,
+                sizex=0.045 if size == "room" else 0.05,
+                sizey=0.55,
+                xanchor="right",
+                yanchor="middle",
+            )
+
+
+def _broken(text: str, width: int) -> str:
+    """Break a label into two lines at a space near the middle when it is long."""
+    if len(text) <= width:
+        return text
+    spaces = [i for i, letter in enumerate(text) if letter == " "]
+    if not spaces:
+        return text
+    middle = min(spaces, key=lambda i: abs(i - len(text) // 2))
+    return f"{text[:middle]}<br>{text[middle + 1 :]}"

@@ -1,0 +1,87 @@
+"""The one bridge from the pages to the database: a session per run, and trouble told in words."""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+
+import streamlit as st
+from sqlalchemy import Engine
+from sqlmodel import Session
+
+from models import Workshop
+from pages.parts import language, state
+from workshop_kit import preferences, store, workshops
+from workshop_kit.errors import NoSuchWorkshop, WorkshopError
+from workshop_kit.settings import settings
+
+_OPEN = "open_workshop"
+
+
+@st.cache_resource
+def engine() -> Engine:
+    return store.open_engine(settings().database_url)
+
+
+@contextmanager
+def looking() -> Iterator[Session]:
+    """A session for showing. Nothing is written."""
+    with store.reading(engine()) as db:
+        yield db
+
+
+def act(change: Callable[[Session], object], *, done: str = "") -> bool:
+    """Make one change in one transaction; for callbacks of buttons. Trouble is told at the next run."""
+    try:
+        with store.writing(engine()) as db:
+            change(db)
+    except WorkshopError as error:
+        tell_error(error)
+        return False
+    if done:
+        state.tell_done(done)
+    return True
+
+
+def tell() -> None:
+    """Show what the last change had to say."""
+    trouble, done = state.take_trouble(), state.take_done()
+    if trouble:
+        st.error(trouble, icon=":material/error:")
+    if done:
+        st.toast(done, icon=":material/check:")
+
+
+def tell_error(error: WorkshopError) -> None:
+    state.tell_trouble(error.in_language(language.current()))
+
+
+def open_workshop(workshop_id: int) -> None:
+    """Make a workshop the one that all pages and windows show."""
+    act(lambda db: open_workshop_in(db, workshops.by_id(db, workshop_id)))
+
+
+def open_workshop_in(db: Session, workshop: Workshop) -> None:
+    """The same inside a change that is under way."""
+    state.set_workshop_id(workshop.id)
+    preferences.put(db, _OPEN, str(workshop.id))
+
+
+def current(db: Session) -> Workshop | None:
+    """The workshop this window shows: by its address, else the one that was opened last."""
+    code = st.query_params.get("code")
+    try:
+        if code:
+            return workshops.by_code(db, code)
+        known = state.workshop_id() or int(preferences.get(db, _OPEN) or 0)
+        return workshops.by_id(db, known) if known else None
+    except (NoSuchWorkshop, ValueError):
+        return None
+
+
+def required(db: Session) -> Workshop:
+    """The open workshop; where there is none, the page says so and ends."""
+    workshop = current(db)
+    if workshop is None:
+        st.info(language._("Open or make a workshop first."), icon=":material/info:")
+        st.page_link("pages/start/home.py", label=language._("Workshops"), icon=":material/home:")
+        st.stop()
+    return workshop

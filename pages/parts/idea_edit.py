@@ -1,0 +1,61 @@
+"""Changing one idea: the form, and the verbs behind the buttons."""
+
+from typing import Any
+
+import streamlit as st
+from sqlmodel import Session
+
+from models import Idea, Translation, Workshop
+from pages.parts import database
+from pages.parts.language import _
+from workshop_kit import ideas, store, workshops
+from workshop_kit.i18n import LANGUAGES, direction, language_of
+from workshop_kit.text import LIMIT
+
+
+def act_on(workshop_id: int, idea_id: int, verb: Any, *facts: object) -> bool:
+    """Run a verb of `workshop_kit.ideas` on one idea."""
+
+    def run(db: Session) -> None:
+        workshop = workshops.by_id(db, workshop_id)
+        verb(db, workshop, ideas.by_id(db, workshop, idea_id), *facts, now=store.now())
+
+    return database.act(run)
+
+
+@st.dialog(_("Mend or translate"), width="large")
+def edit_idea(workshop: Workshop, idea: Idea, own: dict[str, Translation]) -> None:
+    assert workshop.id is not None and idea.id is not None
+    text = st.text_area(
+        _("Idea %(number)s, in %(language)s", number=idea.number, language=language_of(idea.language).name),
+        idea.text,
+        max_chars=LIMIT,
+        key="idea_text",
+        help=_("Mend typos only. The first wording is kept, and the writer sees the change on her phone."),
+    )
+    languages = [code for code in dict.fromkeys(("en", "fi", *workshop.languages)) if code != idea.language]
+    translated = {
+        code: st.text_area(
+            _("Translation, %(language)s", language=LANGUAGES[code].name),
+            own[code].text if code in own else "",
+            max_chars=LIMIT,
+            key=f"idea_translation_{code}_{direction(code)}",
+        )
+        for code in languages
+    }
+    if st.button(_("Save"), type="primary", icon=":material/check:", key="idea_save"):
+        changed = {code: words for code, words in translated.items() if words != _now(own, code)}
+        saved = act_on(workshop.id, idea.id, _save, text, changed)
+        if saved:
+            st.rerun()
+        database.tell()
+
+
+def _now(own: dict[str, Translation], code: str) -> str:
+    return own[code].text if code in own else ""
+
+
+def _save(db: Session, workshop: Workshop, idea: Idea, text: str, changed: dict[str, str], *, now: Any) -> None:
+    ideas.correct(db, workshop, idea, text, now=now)
+    for code, words in changed.items():
+        ideas.translate(db, idea, code, words)

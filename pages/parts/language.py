@@ -1,0 +1,35 @@
+"""The facilitator's language, read from `session_state` at the point of use: fragments rerun without the frame."""
+
+from datetime import date, time
+from typing import Any
+
+import streamlit as st
+from babel.dates import format_date, format_time
+
+from pages.parts import state
+from workshop_kit.i18n import preferred, words
+
+OFFERED = ("en", "fi")
+
+
+def current() -> str:
+    chosen = state.language()
+    if chosen in OFFERED:
+        return chosen
+    return preferred(st.context.headers.get("Accept-Language", "") or "en", OFFERED)
+
+
+def _(sentence: str, /, **facts: Any) -> str:
+    return words(current())._(sentence, **facts)
+
+
+def n(one: str, many: str, count: int, /, **facts: Any) -> str:
+    return words(current()).n(one, many, count, **facts)
+
+
+def day(value: date) -> str:
+    return format_date(value, format="full", locale=current())
+
+
+def clock(value: time) -> str:
+    return format_time(value, format="short", locale=current())

@@ -1,0 +1,112 @@
+"""Shared drawing for the facilitator's pages: marks, the agenda line, idea rows, cards."""
+
+import base64
+from collections.abc import Sequence
+from html import escape
+
+import streamlit as st
+from babel.dates import format_time
+
+from models import Idea, IdeaChange, Step, Workshop
+from pages.parts import language
+from pages.parts.language import _
+from workshop_kit import look, steps
+from workshop_kit.i18n import direction, language_of, pick
+
+_STYLE = """<style>
+[class*="st-key-card"] { background: #FFFFFF; border-color: #D8D2C4 !important; border-radius: 14px; }
+[class*="st-key-suggested"] { border: 2px dashed #7E786B !important; border-radius: 14px; background: #FFFFFF; }
+.kit-line { display: flex; gap: 10px; list-style: none; margin: 0 !important; padding: 0 !important; font-size: 15px; color: #4A5B5E; }
+.kit-line li { flex: 1 1 0; min-width: 0; margin: 0 !important; padding: 0 !important; }
+.kit-line i { display: block; height: 8px; border-radius: 4px; background: #D8D2C4; margin-bottom: 5px; }
+.kit-line b { font-weight: 500; display: block; overflow-wrap: anywhere; line-height: 1.25; }
+.kit-line .done { color: #12282D; } .kit-line .done i { background: #0B5560; }
+.kit-line .now b { font-weight: 700; color: #12282D; }
+.kit-line .now i { height: 14px; margin: -3px 0 2px; border-radius: 7px; background: #F5A623; box-shadow: inset 0 0 0 2px #12282D; }
+.kit-idea { display: flex; gap: 14px; align-items: flex-start; font-size: 16px; line-height: 1.45; }
+.kit-idea .number { min-width: 46px; text-align: center; background: #F5A623; color: #12282D; font-weight: 700; border-radius: 8px; padding: 2px 6px; }
+.kit-idea .words { flex: 1; min-width: 0; overflow-wrap: anywhere; white-space: pre-line; }
+.kit-idea .fine { color: #4A5B5E; font-size: 14px; }
+.kit-idea .machine { border-bottom: 2px dashed #7E786B; }
+.kit-sign { display: flex; gap: 14px; direction: ltr; }
+</style>"""
+
+
+def style() -> None:
+    st.html(_STYLE)
+
+
+def favicon() -> str:
+    return data_uri(look.svg("sun", "#F5A623"))
+
+
+def mark(name: str, size: int = 26, colour: str | None = None) -> str:
+    """An image element; `st.html` drops SVG elements, but takes data URIs."""
+    source = data_uri(look.svg(name, colour or look.colours()[name].solid, size))
+    return f'<img alt="" width="{size}" height="{size}" style="flex:none" src="{source}">'
+
+
+def sign(code: str, *, colour: str = "#0B5560", size: int = 30) -> None:
+    marks = "".join(mark(name, size, colour) for name in look.room_sign(code))
+    st.html(f'<div class="kit-sign" role="img" aria-label="{escape(_("Room sign"))}">{marks}</div>')
+
+
+def agenda_line(workshop: Workshop, agenda: Sequence[Step]) -> None:
+    """One bar per step: done, now, to come."""
+    played = steps.played(agenda)
+    here = next((i for i, step in enumerate(played) if step.id == workshop.current_step_id), None)
+    passed = len(played) if workshop.ended_at else (here if here is not None else 0)
+    rows = "".join(
+        f'<li class="{"now" if i == here else "done" if i < passed else ""}"><i></i>'
+        f"<b>{escape(pick(step.title, language.current(), workshop.language).text)}</b>"
+        f"<span>{'✓' if i < passed else escape(_('%(n)s min', n=step.minutes + step.added_minutes))}</span></li>"
+        for i, step in enumerate(played)
+    )
+    st.html(f'<ol class="kit-line">{rows}</ol>')
+
+
+def idea_row(idea: Idea, translation: str | None = None, *, machine: bool = False, note: str = "") -> None:
+    """An idea as it was written, under the number that its writer sees on her phone."""
+    parts = [language_of(idea.language).name, note]
+    fine = " · ".join(escape(part) for part in parts if part)
+    lines = f'<div dir="{direction(idea.language)}" lang="{idea.language}">{escape(idea.text)}</div>'
+    if translation:
+        shape = "machine" if machine else ""
+        lines += f'<div class="fine"><span class="{shape}">{escape(translation)}</span></div>'
+    if idea.original is not None:
+        lines += f'<div class="fine">{escape(_("First written: “%(text)s”", text=idea.original))}</div>'
+    st.html(
+        f'<div class="kit-idea"><span class="number">{idea.number}</span>'
+        f'<div class="words">{lines}<div class="fine">{fine}</div></div></div>'
+    )
+
+
+def titled(name: str, words: str, *, size: int = 18, mark_size: int = 28) -> None:
+    """A mark with a bold line beside it."""
+    st.html(
+        f'<div style="display:flex;gap:14px;align-items:center;font-size:{size}px;font-weight:700;'
+        f'line-height:1.35;overflow-wrap:anywhere">{mark(name, mark_size)}<span>{escape(words)}</span></div>'
+    )
+
+
+def empty(sentence: str) -> None:
+    """A grey bowl and one line on what fills it."""
+    st.html(
+        f'<div style="display:grid;justify-items:center;gap:12px;padding:32px;color:#4A5B5E;text-align:center">'
+        f"{mark('bowl', 56, '#7E786B')}<span>{escape(sentence)}</span></div>"
+    )
+
+
+def data_uri(svg: str) -> str:
+    return f"data:image/svg+xml;base64,{base64.b64encode(svg.encode()).decode()}"
+
+
+def idea_log(changes: Sequence[tuple[IdeaChange, Idea]]) -> None:
+    """What was done to ideas, the newest first."""
+    names = {"show": _("shown"), "hide": _("hidden"), "edit": _("typo mended")}
+    if not changes:
+        empty(_("Nothing was hidden or changed."))
+    for change, idea in changes[:100]:
+        at = format_time(change.at.astimezone().time(), format="short", locale=language.current())
+        words = f": “{change.before}” → “{change.after}”" if change.verb == "edit" else ""
+        st.html(f"<div>{escape(f'{at} · {idea.number} · {names.get(change.verb, change.verb)}{words}')}</div>")

@@ -1,0 +1,257 @@
+"""What the projector shows, as data: chosen by the facilitator, else by the kind of the present step."""
+
+from collections import Counter
+from datetime import datetime
+from typing import Any
+
+from babel.dates import format_date
+from sqlmodel import Session
+
+from models import Screen, Service, Step, StepKind, Texts, Workshop
+from pages.parts import address
+from workshop_kit import ideas, look, participants, plan, privacy, steps, themes, votes
+from workshop_kit.i18n import Chosen, Words, direction, language_of, pick, words
+
+_BY_KIND = {
+    StepKind.WELCOME: "join",
+    StepKind.IDEAS: "wall",
+    StepKind.THEMES: "themes",
+    StepKind.VOTE: "themes",
+    StepKind.PLAN: "plan",
+    StepKind.DIALOGUE: "sun",
+    StepKind.BREAK: "sun",
+}
+_BY_CHOICE = {Screen.IDEAS: "wall", Screen.RESULT: "result"}
+
+
+def of(db: Session, workshop: Workshop, *, now: datetime) -> dict[str, Any]:
+    """The picture for the room component; nothing in it that the room should not see."""
+    step = steps.current(db, workshop)
+    kind = kind_of(workshop, step)
+    frame = _frame(db, workshop, step, now)
+    return {**frame, "kind": kind, **_PAINTERS[kind](db, workshop, step, words(workshop.language))}
+
+
+def kind_of(workshop: Workshop, step: Step | None) -> str:
+    if workshop.screen is not None:
+        return _BY_CHOICE.get(workshop.screen, workshop.screen.value)
+    if step is None:
+        return "join" if workshop.ended_at is None else "plan"
+    if votes.is_closed(step):
+        return "result"
+    return _BY_KIND.get(step.kind, "calm")
+
+
+def _frame(db: Session, workshop: Workshop, step: Step | None, now: datetime) -> dict[str, Any]:
+    w = words(workshop.language)
+    first, second = _asked(workshop, step)
+    clock = steps.clock(step, now=now) if step else None
+    return {
+        "lang": workshop.language,
+        "dir": direction(workshop.language),
+        "title": pick(workshop.title, workshop.language).text,
+        "question": _said(first),
+        "second": _said(second) if second else None,
+        "heading": _said(first),
+        "spoken": first.text,
+        "code": workshop.code,
+        "sign": look.room_sign(workshop.code),
+        "shapes": look.shapes(),
+        "qr": address.qr(address.link(db, workshop.code)),
+        "address": address.short(db),
+        "counts": [],
+        "minutes": clock.minutes_left if clock else None,
+        "share": round(clock.share_left, 2) if clock else 1,
+        "words": _words(w),
+    }
+
+
+def _words(w: Words) -> dict[str, str]:
+    return {
+        "same": w._("The same three shapes on your phone? You are in the right room."),
+        "find": w._("Find your number. Every idea is here."),
+        "suggested": w._("Suggested by the computer"),
+        "minutes": w._("minutes"),
+        "empty": w._("Nothing here yet. The first idea will show here."),
+    }
+
+
+def _asked(workshop: Workshop, step: Step | None) -> tuple[Chosen, Chosen | None]:
+    """The text of the moment, and the same in a second language of the room."""
+    texts = step.prompt if step and step.prompt and any(step.prompt.values()) else workshop.question
+    first = pick(texts, workshop.language)
+    others = [code for code in workshop.languages if code != first.language and texts.get(code)]
+    return first, pick(texts, others[0]) if others else None
+
+
+def _join(db: Session, workshop: Workshop, step: Step | None, w: Words) -> dict[str, Any]:
+    count = participants.count(db, workshop)
+    by_language = participants.by_language(db, workshop)
+    here = [{"text": w.n("%(n)s phone is here", "%(n)s phones are here", count), "big": True}] if count else []
+    parts = [f"{language_of(code).name} {number}" for code, number in by_language.shown]
+    if by_language.other and parts:
+        parts.append(w._("other languages %(n)s", n=by_language.other))
+    if parts:
+        here.append({"text": " · ".join(parts), "big": False})
+    question = pick(workshop.question, workshop.language)
+    return {
+        "question": _said(question),
+        "hello": [_plain(code, words(code)._("Welcome")) for code in workshop.languages],
+        "here": here or [{"text": w._("Scan the code with your phone’s camera."), "big": False}],
+        "second": _second(workshop.question, workshop),
+    }
+
+
+def _wall(db: Session, workshop: Workshop, step: Step | None, w: Words) -> dict[str, Any]:
+    on_wall = ideas.shown(db, workshop)
+    translations = ideas.translations(db, workshop)
+    by_language = privacy.grouped(Counter(idea.language for idea in on_wall))
+    spoken = [{"n": number, **_plain(code, language_of(code).name)} for code, number in by_language.shown]
+    if by_language.other:
+        spoken.append({"n": by_language.other, **_plain(workshop.language, w._("other languages"))})
+    kinds = len({idea.language for idea in on_wall})
+    counts = [_count(w.n("idea", "ideas", len(on_wall)), len(on_wall))]
+    if kinds > 1:
+        counts.append(_count(w.n("language", "languages", kinds), kinds))
+    cards = []
+    for idea in on_wall:
+        translation = translations.get(idea.id or 0, {}).get(workshop.language)
+        cards.append(
+            {
+                "number": idea.number,
+                "name": language_of(idea.language).name,
+                **_plain(idea.language, idea.text),
+                "translation": translation
+                and {**_plain(translation.language, translation.text), "machine": translation.source == "machine"},
+            }
+        )
+    question = _said(pick(workshop.question, workshop.language))
+    return {"heading": question, "ideas": cards, "languages": spoken, "counts": counts}
+
+
+def _themes(db: Session, workshop: Workshop, step: Step | None, w: Words) -> dict[str, Any]:
+    board = themes.board(db, workshop)
+    cards = []
+    for column in board.columns:
+        shades = look.colours()[look.mark_name(column.theme.mark)]
+        quote = min(column.ideas, key=lambda idea: (abs(len(idea.text) - 60), idea.number), default=None)
+        number, kinds = len(column.ideas), column.languages
+        cards.append(
+            {
+                "label": _said(pick(column.theme.label, workshop.language)),
+                "mark": look.mark_name(column.theme.mark),
+                "solid": shades.solid,
+                "tint": shades.tint,
+                "ink": shades.ink,
+                "confirmed": column.theme.confirmed,
+                "size": number,
+                "quote": _plain(quote.language, quote.text) if quote else None,
+                "counts": w._(
+                    "%(ideas)s · %(languages)s",
+                    ideas=w.n("%(n)s idea", "%(n)s ideas", number),
+                    languages=w.n("%(n)s language", "%(n)s languages", kinds),
+                ),
+            }
+        )
+    heading = w.n("What you said, in one theme", "What you said, in %(n)s themes", len(cards))
+    counts = [_count(w.n("idea", "ideas", len(ideas.shown(db, workshop))), len(ideas.shown(db, workshop)))]
+    if step is not None and votes.is_open(step):
+        dots = votes.dots_of(step)
+        heading = w.n("Vote on your phone: put your dot", "Vote on your phone: put your %(n)s dots", dots)
+        counts = [_count(w._("have voted"), votes.voters(db, step))]
+    return {"heading": _plain(workshop.language, heading), "themes": cards, "counts": counts}
+
+
+def _result(db: Session, workshop: Workshop, step: Step | None, w: Words) -> dict[str, Any]:
+    vote = last_closed_vote(db, workshop)
+    tally = votes.result(db, vote) if vote else None
+    ties = tally.ties if tally else ()
+    people = privacy.people(tally.voters) if tally else None
+    voted = [_count(w.n("person voted", "people voted", people), people)] if people else []
+    return {
+        "heading": _plain(workshop.language, w._("Together you chose these")),
+        "counts": voted,
+        "options": bool(tally and tally.dots),
+        "band": w._("Some have equally many dots: they share a place.") if ties else "",
+        "words": {**_words(w), "empty": w._("The result shows here when the vote is closed.")},
+    }
+
+
+def last_closed_vote(db: Session, workshop: Workshop) -> Step | None:
+    closed = votes.closed_votes(db, steps.agenda(db, workshop))
+    return closed[-1] if closed else None
+
+
+def _plan(db: Session, workshop: Workshop, step: Step | None, w: Words) -> dict[str, Any]:
+    cards = []
+    for action in plan.actions(db, workshop):
+        theme = next((c.theme for c in themes.board(db, workshop).columns if c.theme.id == action.theme_id), None)
+        service = db.get(Service, action.service_id) if action.service_id else None
+        name = pick(service.name, workshop.language).text if service else w._("No service chosen yet")
+        body = pick(service.body, workshop.language).text if service else ""
+        mark = look.mark_name(theme.mark) if theme else ""
+        cards.append(
+            {
+                "title": action.title,
+                "who": " · ".join(part for part in (name, body, action.role) if part),
+                "confirmed": action.service_confirmed,
+                "when": format_date(action.deadline, "d MMM y", locale=workshop.language)
+                if action.deadline
+                else "",
+                "mark": mark,
+                "solid": look.colours()[mark].solid if mark else "",
+            }
+        )
+    heading = w._("Who does what by when")
+    return {
+        "heading": _plain(workshop.language, heading),
+        "actions": cards,
+        "words": {**_words(w), "empty": w._("The plan shows here when it has its first action.")},
+    }
+
+
+def _sun(db: Session, workshop: Workshop, step: Step | None, w: Words) -> dict[str, Any]:
+    listening = step is not None and step.kind == StepKind.DIALOGUE
+    question = pick(workshop.question, workshop.language)
+    shown = {} if not listening else {"question": _said(question), "second": _second(workshop.question, workshop)}
+    return {**shown, "say": w._("Phones down. One speaks, all listen.") if listening else ""}
+
+
+def _calm(db: Session, workshop: Workshop, step: Step | None, w: Words) -> dict[str, Any]:
+    heading = pick(step.title if step else workshop.title, workshop.language)
+    first, _second_text = _asked(workshop, step)
+    lines = [line.strip() for line in first.text.splitlines() if line.strip()]
+    return {
+        "heading": _said(heading),
+        "question": _plain(first.language, lines[0] if lines else ""),
+        "points": [_plain(first.language, line) for line in lines[1:]],
+    }
+
+
+_PAINTERS = {
+    "join": _join,
+    "wall": _wall,
+    "themes": _themes,
+    "result": _result,
+    "plan": _plan,
+    "sun": _sun,
+    "calm": _calm,
+}
+
+
+def _second(texts: Texts, workshop: Workshop) -> dict[str, str] | None:
+    first = pick(texts, workshop.language)
+    others = [code for code in workshop.languages if code != first.language and texts.get(code)]
+    return _said(pick(texts, others[0])) if others else None
+
+
+def _said(text: Chosen) -> dict[str, str]:
+    return _plain(text.language, text.text)
+
+
+def _plain(language: str, text: str) -> dict[str, str]:
+    return {"text": text, "lang": language, "dir": direction(language)}
+
+
+def _count(label: str, number: int | None) -> dict[str, Any]:
+    return {"n": number, "label": label}

@@ -1,0 +1,285 @@
+/* Draws the projector's screen from `data`. Everything people wrote goes in as text, never as markup. */
+
+const PAGE_SECONDS = 20;
+const drawn = new WeakMap();
+
+export default function ({ data, parentElement }) {
+  const stage = parentElement.querySelector(".stage");
+  if (!stage || !data) return;
+  let memory = drawn.get(parentElement);
+  if (!memory) {
+    memory = begin(parentElement, stage);
+    drawn.set(parentElement, memory);
+  }
+  memory.data = data;
+  memory.frame.className = "frame" + (data.full ? " full " + (data.kind === "sun" ? "dusk" : "") : "");
+  memory.frame.setAttribute("role", "img");
+  memory.frame.setAttribute("aria-label", data.spoken);
+  stage.lang = data.lang;
+  stage.dir = data.dir;
+  memory.fit();
+  const seen = JSON.stringify(data);
+  if (seen !== memory.seen) {
+    memory.seen = seen;
+    draw(memory, stage, data);
+  }
+  return () => { memory.stop(); drawn.delete(parentElement); };
+}
+
+function begin(parent, stage) {
+  const frame = el("div", "frame");
+  stage.replaceWith(frame);
+  frame.append(stage);
+  const memory = { frame, page: 0, known: null, arrived: new Map(), seen: "" };
+  memory.fit = () => {
+    const wide = frame.clientWidth, high = frame.clientHeight || (wide * 9) / 16;
+    const scale = Math.min(wide / 1920, high / 1080) || 1;
+    stage.style.transform = `translate(${(wide - 1920 * scale) / 2}px, ${(high - 1080 * scale) / 2}px) scale(${scale})`;
+  };
+  const watcher = new ResizeObserver(memory.fit);
+  watcher.observe(frame);
+  const turning = setInterval(() => {
+    memory.page += 1;
+    if (memory.data && memory.data.kind === "wall") draw(memory, stage, memory.data);
+  }, PAGE_SECONDS * 1000);
+  memory.stop = () => { watcher.disconnect(); clearInterval(turning); };
+  return memory;
+}
+
+function draw(memory, stage, data) {
+  const kinds = { join, wall, themes, result, plan, sun, calm };
+  stage.replaceChildren(...(kinds[data.kind] || calm)(data, memory).filter(Boolean));
+  stage.querySelectorAll("[data-fit]").forEach(shrink);
+}
+
+/* --- screens ----------------------------------------------------------------------------------------- */
+
+function join(data) {
+  const left = el("div", "left", [
+    el("p", "title", data.title),
+    said("h1", data.question, data.question.text.length > 60 ? "long" : ""),
+    data.second && said("p", data.second, "second"),
+    sign(data, 150),
+    el("p", "hint", data.words.same),
+    el("div", "hello", data.hello.map((word) => said("span", word))),
+  ]);
+  const right = el("div", "right", [
+    picture(data.qr, "qr"),
+    el("div", "code", data.code),
+    el("div", "address", data.address),
+    el("div", "here", data.here.map((part) => el(part.big ? "b" : "span", "", part.text))),
+  ]);
+  return [el("div", "join", [left, right])];
+}
+
+function wall(data, memory) {
+  const ideas = data.ideas.slice().reverse();
+  const fresh = arrivals(memory, ideas);
+  if (!ideas.length) return [top(data), empty(data)];
+  if (ideas.length > 24) return [top(data), crowd(data, ideas, fresh), languages(data)];
+  const size = ideas.length <= 6 ? "few" : ideas.length <= 12 ? "some" : "many";
+  const room = { few: 6, some: 12, many: 24 }[size];
+  const cells = (idea) => (size === "many" && idea.text.length > 95 ? 2 : 1);
+  const shown = pageOf(ideas, cells, room, memory.page);
+  return [top(data), el("div", "wall " + size, shown.map((idea) =>
+    card(idea, fresh, cells(idea) === 2 ? " wide" : "", size === "few")))];
+}
+
+function crowd(data, ideas, fresh) {
+  const tiles = ideas.map((idea) => el("b", fresh.has(idea.number) ? "new" : "", String(idea.number)));
+  return el("div", "crowd", [
+    el("div", "newest", ideas.slice(0, 3).map((idea) => card(idea, fresh, "", false))),
+    el("div", "", [
+      el("p", "find", data.words.find),
+      el("div", "tiles " + (ideas.length > 150 ? "w20" : "w15"), tiles),
+    ]),
+  ]);
+}
+
+function card(idea, fresh, more, translated) {
+  const words = said("div", idea, "words");
+  words.dataset.fit = "28";
+  const translation = translated && idea.translation && said("div", idea.translation, "tr" + (idea.translation.machine ? "" : " person"));
+  const node = el("div", "idea" + (fresh.has(idea.number) ? " new" : "") + more, [
+    el("div", "n", [el("b", "", String(idea.number)), said("span", { text: idea.name, lang: idea.lang, dir: idea.dir })]),
+    words, translation || null,
+  ]);
+  node.dir = idea.dir;
+  return node;
+}
+
+function themes(data) {
+  if (!data.themes.length) return [top(data), empty(data)];
+  const columns = data.themes.length <= 4 ? 2 : data.themes.length <= 6 ? 3 : 4;
+  const grid = el("div", "themes" + (data.themes.length > 8 ? " dense" : ""), data.themes.map((theme) => themeCard(data, theme)));
+  grid.style.setProperty("--columns", columns);
+  return [top(data), grid];
+}
+
+function themeCard(data, theme) {
+  const foot = el("div", "foot", [el("span", "", theme.counts), theme.confirmed ? icon("M4.5 12.5l5 5 10-11", 40) : null]);
+  const node = el("div", "theme" + (theme.confirmed ? "" : " suggested"), [
+    el("div", "head", [mark(data, theme.mark, 58, theme.solid), said("h2", theme.label)]),
+    theme.quote ? said("p", theme.quote, "quote") : el("p", "quote"),
+    el("div", "dots", Array.from({ length: Math.min(theme.size, 60) }, () => el("i"))),
+    theme.confirmed ? null : el("div", "foot", data.words.suggested),
+    foot,
+  ]);
+  node.style.color = theme.ink;
+  if (theme.confirmed) node.style.background = theme.tint;
+  return node;
+}
+
+function result(data) {
+  return [top(data), data.options ? null : empty(data), data.band ? el("div", "band", data.band) : null];
+}
+
+function plan(data) {
+  if (!data.actions.length) return [top(data), empty(data)];
+  return [top(data), el("div", "plan", data.actions.slice(0, 5).map((action) => el("div", "action", [
+    action.mark ? mark(data, action.mark, 60, action.solid) : el("span"),
+    el("h2", "", action.title),
+    el("div", "who" + (action.confirmed ? "" : " suggested"), action.who),
+    el("div", "when", action.when),
+  ])))];
+}
+
+function sun(data) {
+  const sky = svg("0 0 1920 810", 1920);
+  const radius = 280, height = 810 + radius - 60 - data.share * (2 * radius - 120);
+  const ball = document.createElementNS("http://www.w3.org/2000/svg", "circle");
+  ball.setAttribute("cx", 960); ball.setAttribute("cy", height); ball.setAttribute("r", radius); ball.setAttribute("fill", "#F5A623");
+  sky.append(ball);
+  const lake = svg("0 0 1920 270", 1920);
+  [[750, 420, 34], [826, 268, 84], [896, 128, 130]].forEach(([x, width, y]) => {
+    const glint = document.createElementNS("http://www.w3.org/2000/svg", "rect");
+    Object.entries({ x, y, width, height: 12, rx: 6, fill: "#F5A623" }).forEach(([name, value]) => glint.setAttribute(name, value));
+    lake.append(glint);
+  });
+  return [el("div", "sun", [
+    el("div", "ball", [sky]), el("div", "lake", [lake]),
+    el("div", "ask", [said("h1", data.question, data.question.text.length > 60 ? "long" : ""), data.second && said("p", data.second, "second")]),
+    data.say ? el("div", "say", [icon("M5 9h14v6H5zM16.500 12h.01M3 19h18", 64), el("span", "", data.say)]) : null,
+    minutes(data, "time"),
+  ])];
+}
+
+function calm(data) {
+  return [top(data), el("div", "calm", [
+    said("h2", data.question), data.second && said("p", data.second, "second"),
+    data.points.length ? el("ul", "", data.points.map((point) => said("li", point))) : null,
+  ]), minutes(data, "clock")];
+}
+
+/* --- parts ------------------------------------------------------------------------------------------- */
+
+function top(data) {
+  return el("div", "top", [
+    said("h1", data.heading, data.heading.text.length > 50 ? "long" : ""),
+    ...data.counts.map((count) => el("div", "count", [el("b", "", String(count.n)), el("span", "", count.label)])),
+    el("div", "corner", [
+      el("div", "", [el("div", "code", data.code), sign(data, 36)]),
+      picture(data.qr, "qr"),
+    ]),
+  ]);
+}
+
+function empty(data) {
+  return el("div", "empty", [mark(data, "bowl", 160, "currentColor"), el("p", "", data.words.empty)]);
+}
+
+function languages(data) {
+  return el("div", "langs", data.languages.map((part) => el("span", "", [el("b", "", String(part.n)), " ", said("bdi", part)])));
+}
+
+function minutes(data, name) {
+  if (data.minutes === null || data.minutes === undefined) return null;
+  return el("div", name, [el("b", "", String(data.minutes)), el("span", "", data.words.minutes)]);
+}
+
+function sign(data, size) {
+  return el("div", "sign", data.sign.map((name) => mark(data, name, size, "currentColor")));
+}
+
+function mark(data, name, size, colour) {
+  const node = svg("0 0 24 24", size);
+  node.style.color = colour;
+  node.innerHTML = data.shapes[name]; // our own twelve shapes, shipped with the kit
+  return node;
+}
+
+function icon(path, size) {
+  const node = svg("0 0 24 24", size);
+  node.setAttribute("class", "line");
+  const line = document.createElementNS("http://www.w3.org/2000/svg", "path");
+  line.setAttribute("d", path);
+  node.append(line);
+  return node;
+}
+
+function svg(box, size) {
+  const node = document.createElementNS("http://www.w3.org/2000/svg", "svg");
+  node.setAttribute("viewBox", box);
+  node.setAttribute("width", size);
+  if (box === "0 0 24 24") node.setAttribute("height", size);
+  node.setAttribute("aria-hidden", "true");
+  return node;
+}
+
+function picture(source, name) {
+  const node = el("div", name);
+  const image = el("img");
+  image.src = source;
+  image.alt = "";
+  node.append(image);
+  return node;
+}
+
+function said(tag, text, name) {
+  const node = el(tag, name || "", text.text);
+  node.lang = text.lang;
+  node.dir = text.dir;
+  return node;
+}
+
+function el(tag, name, inside) {
+  const node = document.createElement(tag);
+  if (name) node.className = name;
+  if (Array.isArray(inside)) node.append(...inside.filter((part) => part !== null && part !== undefined && part !== false && part !== ""));
+  else if (inside !== undefined && inside !== null) node.textContent = inside;
+  return node;
+}
+
+/* --- behaviour --------------------------------------------------------------------------------------- */
+
+/* Numbers that came in during the last 20 seconds. The first picture counts as old. */
+function arrivals(memory, ideas) {
+  const now = Date.now();
+  if (memory.known === null) memory.known = new Set(ideas.map((idea) => idea.number));
+  ideas.forEach((idea) => {
+    if (!memory.known.has(idea.number)) { memory.known.add(idea.number); memory.arrived.set(idea.number, now); }
+  });
+  return new Set([...memory.arrived].filter(([, at]) => now - at < PAGE_SECONDS * 1000).map(([number]) => number));
+}
+
+/* The newest page first; when not all fit, the page turns. */
+function pageOf(ideas, cells, room, page) {
+  const pages = [[]];
+  let used = 0;
+  ideas.forEach((idea) => {
+    if (used + cells(idea) > room) { pages.push([]); used = 0; }
+    pages[pages.length - 1].push(idea);
+    used += cells(idea);
+  });
+  return pages[page % pages.length];
+}
+
+/* Make long words smaller until they fit, down to the least size that is readable. */
+function shrink(node) {
+  let size = parseFloat(getComputedStyle(node).fontSize);
+  const least = Number(node.dataset.fit);
+  while (node.scrollHeight > node.clientHeight + 2 && size > least) {
+    size -= 1;
+    node.style.fontSize = size + "px";
+  }
+}

@@ -1,0 +1,168 @@
+"""The controls of the room: next and back, time, phones, the big screen, ideas that wait."""
+
+from collections.abc import Callable
+
+import streamlit as st
+from sqlmodel import Session
+
+from models import Idea, PhoneMode, Screen, Step, Workshop
+from pages.parts import database, look
+from pages.parts.language import _, current, n
+from workshop_kit import ideas, steps, store, votes, workshops
+from workshop_kit.i18n import pick
+
+PHONES = {
+    PhoneMode.WRITE: lambda: _("Write"),
+    PhoneMode.LISTEN: lambda: _("Listen"),
+    PhoneMode.CLOSED: lambda: _("Closed"),
+}
+SCREENS = {
+    None: lambda: _("Follow the step"),
+    Screen.JOIN: lambda: _("Join"),
+    Screen.IDEAS: lambda: _("Ideas"),
+    Screen.THEMES: lambda: _("Themes"),
+    Screen.RESULT: lambda: _("Result"),
+    Screen.PLAN: lambda: _("Plan"),
+    Screen.SUN: lambda: _("Sun"),
+}
+
+
+def buttons(db: Session, workshop: Workshop, step: Step, clock: steps.Clock) -> None:
+    with st.container(horizontal=True):
+        if votes.is_open(step):
+            _button(
+                _("Close the vote"),
+                "close",
+                "lock",
+                lambda db, w, s: votes.close(db, w, s),
+                workshop,
+                step,
+                main=True,
+            )
+        elif following := steps.next_step(db, workshop):
+            title = pick(following.title, current(), workshop.language).text
+            _move(_("Next: %(step)s", step=title), "next", "arrow_forward", workshop, following, main=True)
+        else:
+            st.button(
+                _("End the evening"), type="primary", key="now_end", icon=":material/flag:",
+                on_click=end, args=(workshop.id,),
+            )  # fmt: skip
+        _button(
+            _("5 more minutes"), "more", "more_time", lambda db, w, s: steps.add_minutes(db, s, 5), workshop, step
+        )
+        if clock.paused:
+            _button(
+                _("Go on"),
+                "resume",
+                "play_arrow",
+                lambda db, w, s: steps.resume(db, s, now=store.now()),
+                workshop,
+                step,
+            )
+        else:
+            _button(
+                _("Pause"), "pause", "pause", lambda db, w, s: steps.pause(db, s, now=store.now()), workshop, step
+            )
+        if votes.is_closed(step) and step.ended_at is None:
+            _button(
+                _("Open the vote again"),
+                "reopen",
+                "lock_open",
+                lambda db, w, s: votes.reopen(db, w, s),
+                workshop,
+                step,
+            )
+        if before := steps.previous_step(db, workshop):
+            _move(_("Back"), "back", "arrow_back", workshop, before)
+
+
+def start_button(db: Session, workshop: Workshop) -> None:
+    agenda = steps.played(steps.agenda(db, workshop))
+    first = agenda[-1] if workshop.ended_at and agenda else steps.next_step(db, workshop)
+    if first is None:
+        st.info(_("The agenda is empty. Add a step first."), icon=":material/info:")
+        return
+    label = _("Open the last step again") if workshop.ended_at else _("Start the evening")
+    _move(label, "start", "play_arrow", workshop, first, main=not workshop.ended_at)
+
+
+def screen_choice(workshop: Workshop) -> None:
+    key = f"now_screen_{workshop.screen}"
+    st.selectbox(
+        _("Show"),
+        list(SCREENS),
+        index=list(SCREENS).index(workshop.screen),
+        format_func=lambda screen: SCREENS[screen](),
+        key=key,
+        on_change=_choose_screen,
+        args=(workshop.id, key),
+        label_visibility="collapsed",
+    )
+
+
+def waiting_ideas(db: Session, workshop: Workshop) -> None:
+    waiting = ideas.waiting(db, workshop)
+    if not waiting:
+        return
+    with st.container(border=True, key="card-waiting"):
+        st.markdown(f"**{n('%(n)s idea waits for you', '%(n)s ideas wait for you', len(waiting))}**")
+        for idea in waiting[:8]:
+            words, keep = st.columns([2.3, 1], vertical_alignment="center")
+            with words:
+                look.idea_row(idea)
+            with keep.container(horizontal=True, horizontal_alignment="right"):
+                _judge(workshop, idea, _("Show"), "show", "check")
+                _judge(workshop, idea, _("Hide"), "hide", "visibility_off")
+
+
+def set_phones(workshop_id: int, step_id: int, key: str) -> None:
+    mode = st.session_state[key]
+    if mode is not None:
+        _act(workshop_id, step_id, lambda db, w, s: steps.set_phones(db, w, s, mode))
+
+
+def end(workshop_id: int) -> None:
+    database.act(lambda db: steps.end(db, workshops.by_id(db, workshop_id), now=store.now()))
+
+
+Change = Callable[[Session, Workshop, Step], object]
+
+
+def _act(workshop_id: int, step_id: int, change: Change) -> None:
+    def run(db: Session) -> None:
+        workshop = workshops.by_id(db, workshop_id)
+        change(db, workshop, steps.by_id(db, workshop, step_id))
+
+    database.act(run)
+
+
+def _button(
+    label: str, key: str, icon: str, change: Change, workshop: Workshop, step: Step, *, main: bool = False
+) -> None:
+    st.button(
+        label,
+        key=f"now_{key}",
+        icon=f":material/{icon}:",
+        type="primary" if main else "secondary",
+        on_click=_act,
+        args=(workshop.id, step.id, change),
+    )
+
+
+def _move(label: str, key: str, icon: str, workshop: Workshop, to: Step, *, main: bool = False) -> None:
+    _button(label, key, icon, lambda db, w, s: steps.start(db, w, s, now=store.now()), workshop, to, main=main)
+
+
+def _judge(workshop: Workshop, idea: Idea, label: str, verb: str, icon: str) -> None:
+    def run(db: Session) -> None:
+        fresh = workshops.by_id(db, workshop.id or 0)
+        {"show": ideas.show, "hide": ideas.hide}[verb](
+            db, fresh, ideas.by_id(db, fresh, idea.id or 0), now=store.now()
+        )
+
+    st.button(label, key=f"now_{verb}_{idea.id}", icon=f":material/{icon}:", on_click=database.act, args=(run,))
+
+
+def _choose_screen(workshop_id: int, key: str) -> None:
+    screen = st.session_state[key]
+    database.act(lambda db: workshops.show(db, workshops.by_id(db, workshop_id), screen))

@@ -1,0 +1,99 @@
+"""The facilitator's hand: what is on now, the next step, the time, the big screen."""
+
+import streamlit as st
+from sqlmodel import Session
+
+from models import Channel, IdeaState, PhoneMode, Step, StepKind, Workshop
+from pages.parts import address_choice, database, look, picture, room
+from pages.parts import room_control as control
+from pages.parts.language import _, current
+from workshop_kit import ideas, participants, steps, store, votes
+from workshop_kit.i18n import pick
+
+
+@st.fragment(run_every=1.0)
+def now() -> None:
+    database.tell()
+    with database.looking() as db:
+        workshop = database.required(db)
+        step = steps.current(db, workshop)
+        look.agenda_line(workshop, steps.agenda(db, workshop))
+        left, right = st.columns([1.55, 1], gap="medium")
+        with left:
+            before_or_after(db, workshop) if step is None else present(db, workshop, step)
+        with right:
+            big_screen(db, workshop)
+            figures(db, workshop)
+
+
+def present(db: Session, workshop: Workshop, step: Step) -> None:
+    with st.container(border=True, key="card-now"):
+        name, time = st.columns([2.4, 1], vertical_alignment="center")
+        name.subheader(pick(step.title, current(), workshop.language).text, anchor=False)
+        clock = steps.clock(step, now=store.now())
+        over = _("time is up") if not clock.minutes_left else _("%(n)s min left", n=clock.minutes_left)
+        time.markdown(f"**:material/timer: {_('Paused') if clock.paused else over}**", text_alignment="right")
+        st.segmented_control(
+            _("Phones"),
+            list(control.PHONES),
+            format_func=lambda mode: control.PHONES[mode](),
+            default=step.phones,
+            key=f"now_phones_{step.id}_{step.phones}",
+            on_change=control.set_phones,
+            args=(workshop.id, step.id, f"now_phones_{step.id}_{step.phones}"),
+            help=_("What people can do on their phones now"),
+        )
+        if step.kind == StepKind.VOTE and step.phones != PhoneMode.CLOSED:
+            people = participants.count(db, workshop)
+            st.markdown(_("**%(voted)s of %(people)s** have voted.", voted=votes.voters(db, step), people=people))
+        control.buttons(db, workshop, step, clock)
+    if said := pick(step.say, current(), workshop.language).text:
+        with st.container(border=True, key="card-say"):
+            st.markdown(f":small[:gray[{_('What you say and do')}]]")
+            st.markdown(said.replace("\n", "  \n"))
+    control.waiting_ideas(db, workshop)
+
+
+def before_or_after(db: Session, workshop: Workshop) -> None:
+    with st.container(border=True, key="card-start"):
+        if workshop.ended_at:
+            st.subheader(_("The evening is over. Phones show what was decided."), anchor=False)
+            st.page_link("pages/follow_up/plan.py", label=_("To the plan"), icon=":material/checklist:")
+        else:
+            st.subheader(_("People join now. Start when the room is ready."), anchor=False)
+        control.start_button(db, workshop)
+    address_choice.show(db, workshop)
+
+
+def big_screen(db: Session, workshop: Workshop) -> None:
+    with st.container(border=True, key="card-screen"):
+        st.markdown(f"**{_('On the big screen')}**")
+        room.show(picture.of(db, workshop, now=store.now()), key="preview", full=False)
+        control.screen_choice(workshop)
+        st.link_button(
+            _("Open the big screen"),
+            f"/screen?code={workshop.code}",
+            icon=":material/open_in_new:",
+            width="stretch",
+        )
+
+
+def figures(db: Session, workshop: Workshop) -> None:
+    shown = ideas.shown(db, workshop)
+    paper = sum(idea.channel == Channel.PAPER for idea in shown)
+    phones = participants.count(db, workshop)
+    waiting = ideas.counts(db, workshop)[IdeaState.WAITING]
+    facts = [(_("Phones"), phones), (_("Ideas"), len(shown)), (_("On paper"), paper), (_("Waiting"), waiting)]
+    for column, (label, number) in zip(st.columns(4, gap="small"), facts, strict=True):
+        column.container(border=True, key=f"card-figure-{label}").metric(label, number)
+    st.markdown(f":small[:gray[:material/check_circle: {_('Everything is saved on this laptop.')}]]")
+
+
+with database.looking() as db:
+    workshop = database.required(db)
+    head, code = st.columns([3, 1], vertical_alignment="bottom")
+    head.title(pick(workshop.title, current(), workshop.language).text)
+    with code.container(horizontal=True, horizontal_alignment="right", vertical_alignment="center"):
+        look.sign(workshop.code)
+        st.badge(_("Room %(code)s", code=workshop.code), color="blue", icon=":material/meeting_room:")
+now()

@@ -1,0 +1,179 @@
+"""Services in the database: imported, renewed, searched, removed."""
+
+import time
+from dataclasses import replace
+from datetime import UTC, date, datetime
+from datetime import time as clock
+
+import pytest
+from sqlalchemy import Engine
+from sqlmodel import Session, select
+
+from models import Action, Service, Workshop
+from workshop_kit import services, store
+from workshop_kit.catalogue import Record, read, starter, write_csv
+from workshop_kit.errors import NotFound
+
+NOW = datetime(2026, 3, 1, 12, tzinfo=UTC)
+LATER = datetime(2026, 4, 1, 12, tzinfo=UTC)
+LIBRARY = Record(
+    "csv", "1", {"fi": "Kirjasto", "ar": "مكتبة"}, {"fi": "Lainaa kirjoja"}, {"fi": "Vantaan kaupunki"}
+)
+CLINIC = Record("csv", "2", {"fi": "Äitiysneuvola"}, body={"fi": "Hyvinvointialue"}, languages=("fi", "so"))
+
+
+@pytest.fixture
+def engine(tmp_path):
+    engine = store.open_engine(f"sqlite:///{tmp_path}/t.sqlite3")
+    yield engine
+    engine.dispose()
+
+
+def imported(engine: Engine, *records: Record, now: datetime = NOW) -> services.Imported:
+    with store.writing(engine) as db:
+        return services.import_records(db, records, now=now)
+
+
+def test_records_are_added_once(engine):
+    assert imported(engine, LIBRARY, CLINIC) == services.Imported(added=2, updated=0, unchanged=0)
+    assert imported(engine, LIBRARY, CLINIC) == services.Imported(added=0, updated=0, unchanged=2)
+    with store.reading(engine) as db:
+        assert services.as_records(services.listed(db)) == [LIBRARY, CLINIC]
+
+
+def test_a_second_import_renews_and_does_not_duplicate(engine):
+    imported(engine, LIBRARY, CLINIC)
+    renamed = replace(LIBRARY, name={"fi": "Pääkirjasto"})
+    assert imported(engine, renamed, CLINIC, now=LATER) == services.Imported(0, 1, 1)
+    with store.reading(engine) as db:
+        first, second = services.listed(db)
+        assert first.name == {"fi": "Pääkirjasto"}
+        assert first.refreshed_at == second.refreshed_at == LATER
+
+
+def test_the_same_id_from_another_source_is_another_service(engine):
+    assert imported(engine, LIBRARY, replace(LIBRARY, source="ptv")).added == 2
+
+
+def test_one_id_twice_in_one_import_is_one_service(engine):
+    assert imported(engine, LIBRARY, replace(LIBRARY, area="Hakunila")).added == 1
+
+
+def test_the_catalogue_goes_out_as_csv_and_comes_back_unchanged(engine):
+    with store.writing(engine) as db:
+        services.ensure_starter(db, NOW)
+        written = write_csv(services.as_records(services.listed(db)))
+        assert services.import_records(db, read(written), now=LATER).unchanged == len(starter())
+
+
+@pytest.mark.parametrize("search", ["kirja", "KIRJASTO", "مكتبة", "lainaa kirjasto", "ÄITIYS"])
+def test_search_looks_in_all_languages_and_texts(engine, search):
+    imported(engine, LIBRARY, CLINIC)
+    with store.reading(engine) as db:
+        assert len(services.listed(db, search=search)) == 1
+
+
+def test_search_for_what_is_not_there_finds_nothing(engine):
+    imported(engine, LIBRARY, CLINIC)
+    with store.reading(engine) as db:
+        assert services.listed(db, search="uimahalli") == []
+        assert services.listed(db, search="kirjasto", body="Hyvinvointialue") == []
+
+
+def test_services_of_a_body_are_found_by_its_name_in_any_language(engine):
+    with store.writing(engine) as db:
+        services.ensure_starter(db, NOW)
+        city = services.listed(db, body="Vanda stad")
+        assert city and city == services.listed(db, body="city of vantaa")
+
+
+def test_bodies_are_listed_once_even_when_named_in_fewer_languages(engine):
+    with store.writing(engine) as db:
+        services.ensure_starter(db, NOW)
+        before = services.bodies(db)
+        services.import_records(db, [LIBRARY], now=NOW)
+        assert services.bodies(db) == before
+        assert before[0] == {"fi": "Vantaan kaupunki", "sv": "Vanda stad", "en": "City of Vantaa"}
+
+
+def test_the_starter_is_put_in_only_where_there_is_nothing(engine):
+    with store.writing(engine) as db:
+        assert services.ensure_starter(db, NOW).added == len(starter())
+        assert services.ensure_starter(db, LATER) == services.Imported(0, 0, 0)
+
+
+def test_own_services_keep_the_starter_out(engine):
+    imported(engine, LIBRARY)
+    with store.writing(engine) as db:
+        assert services.ensure_starter(db, NOW) == services.Imported(0, 0, 0)
+
+
+def test_the_starter_can_be_taken_away(engine):
+    imported(engine, LIBRARY)
+    with store.writing(engine) as db:
+        services.import_records(db, starter(), now=NOW)
+        assert services.remove_source(db, "starter") == services.Removed(removed=len(starter()), kept=0)
+        assert [service.source_id for service in services.listed(db)] == ["1"]
+
+
+def test_a_service_that_an_action_names_is_kept(engine):
+    imported(engine, LIBRARY, CLINIC)
+    with store.writing(engine) as db:
+        planned(db, services.listed(db)[0])
+        assert services.remove_source(db, "csv") == services.Removed(removed=1, kept=1)
+    with store.reading(engine) as db:
+        assert db.exec(select(Action)).one().service_id == services.listed(db)[0].id
+
+
+def planned(db: Session, service: Service) -> None:
+    workshop = Workshop(
+        code="1234",
+        language="en",
+        languages=["fi"],
+        title={"en": "Evening"},
+        question={"en": "What next?"},
+        method="evening",
+        day=date(2026, 3, 1),
+        starts=clock(17),
+        created_at=NOW,
+    )
+    db.add(workshop)
+    db.flush()
+    db.add(Action(workshop_id=workshop.id, position=1, title="Open longer", service_id=service.id))
+    db.flush()
+
+
+def test_a_service_is_found_by_its_id_and_a_stranger_is_not(engine):
+    imported(engine, LIBRARY)
+    with store.reading(engine) as db:
+        service = services.listed(db)[0]
+        assert services.by_id(db, service.id) is service
+        with pytest.raises(NotFound):
+            services.by_id(db, 999)
+
+
+def test_texts_are_given_in_the_readers_language_or_another(engine):
+    imported(engine, LIBRARY, replace(CLINIC, body={}))
+    with store.reading(engine) as db:
+        library, clinic = services.listed(db)
+        assert services.name(library, "ar").direction == "rtl"
+        assert services.name(clinic, "ar").asked is False
+        assert services.description(library, "en").text == "Lainaa kirjoja"
+        assert services.body_name(library, "sv").text == "Vantaan kaupunki"
+        assert services.body_name(clinic, "fi").text == ""
+
+
+def test_nothing_is_kept_when_the_import_fails(engine):
+    with pytest.raises(RuntimeError), store.writing(engine) as db:
+        services.import_records(db, [LIBRARY], now=NOW)
+        raise RuntimeError
+    with store.reading(engine) as db:
+        assert services.listed(db) == []
+
+
+def test_twenty_thousand_services_are_imported_in_seconds(engine):
+    many = [replace(LIBRARY, source_id=str(n)) for n in range(20_000)]
+    begun = time.perf_counter()
+    assert imported(engine, *many).added == 20_000
+    assert imported(engine, *many).unchanged == 20_000
+    assert time.perf_counter() - begun < 30

@@ -1,0 +1,188 @@
+"""Suggests themes: which ideas belong together, what each group could be called, and what to ask a person.
+
+People decide, the machine suggests: a group that a person has made is never broken, two of them are never merged,
+and an answer about two ideas always holds.
+"""
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from itertools import count
+
+from workshop_kit.analysis import ask, centre, features, label, reference
+from workshop_kit.analysis.cluster import CUT, MOST_THEMES, Group, Tree, tree
+from workshop_kit.analysis.embed import Embedder, Vectors
+from workshop_kit.analysis.languages import detect
+from workshop_kit.analysis.links import Link, constraints
+
+WORDS_ONLY = "words-in-one-language"
+"""The method without a model: ideas of different languages are never put together."""
+
+BY_MEANING = (CUT, 0.0)
+BY_WORDS = (0.10, 0.10)
+"""Where to cut, and how far to go on where there are too many themes: shared letters soon mean nothing."""
+
+
+@dataclass(frozen=True)
+class IdeaText:
+    id: str
+    text: str
+    language: str | None = None  # None: found by the machine
+
+
+@dataclass(frozen=True)
+class Kept:
+    """A group that a person has made or changed. Ids of ideas that are gone are passed over,
+    and so is a group of which no idea is left."""
+
+    id: str
+    idea_ids: tuple[str, ...]
+    label: dict[str, str] = field(default_factory=dict)  # language -> the name a person gave
+
+
+@dataclass(frozen=True)
+class ProposedTheme:
+    id: str
+    idea_ids: tuple[str, ...]
+    labels: tuple[dict[str, str], ...]  # language -> text, best first; a person's own name comes first
+    keywords: tuple[str, ...]
+    cohesion: float  # mean cosine of the ideas to their centre, 0 to 1
+    central: tuple[str, ...]  # ids of at most three ideas that stand for the theme
+
+
+@dataclass(frozen=True)
+class Proposal:
+    """Every idea is in one theme or in `unplaced`."""
+
+    themes: tuple[ProposedTheme, ...]  # biggest first
+    unplaced: tuple[str, ...]
+    ask: tuple[tuple[str, str], ...]  # pairs whose answer would settle most, best first
+    method: str
+
+
+def propose(
+    ideas: Sequence[IdeaText],
+    embedder: Embedder | None,
+    *,
+    themes: int | None = None,
+    keep: Sequence[Kept] = (),
+    links: Sequence[Link] = (),
+    vectors: Vectors | None = None,
+) -> Proposal:
+    """Themes for ideas: at most twelve, or as near to `themes` as the constraints allow.
+
+    `vectors` are the embedder's rows for the ideas (n × d) where they are already known. Raises ValueError where
+    an id comes twice, `themes` is less than 1, or `vectors` do not fit.
+    """
+    _check(ideas, themes, vectors)
+    room = _Room(ideas, embedder, vectors)
+    merged = tree(room.near, constraints(room.ids, [group.idea_ids for group in keep], links))
+    merges = merged.cut(*room.cut) if themes is None else merged.cut_for(themes)
+    groups = _as_themes(merged, merges, themes)
+    placed = {idea for group in groups for idea in group}
+    return Proposal(
+        themes=tuple(_Naming(room, groups, keep).themes()),
+        unplaced=tuple(idea for number, idea in enumerate(room.ids) if number not in placed),
+        ask=tuple((room.ids[a], room.ids[b]) for a, b in ask.pairs(merged, merges, room.rows)),
+        method=room.method,
+    )
+
+
+def _check(ideas: Sequence[IdeaText], themes: int | None, vectors: Vectors | None) -> None:
+    twice = [idea for idea, times in Counter(idea.id for idea in ideas).items() if times > 1]
+    if twice:
+        raise ValueError(f"The idea {twice[0]} is there twice.")
+    if themes is not None and themes < 1:
+        raise ValueError("Ask for at least one theme.")
+    if vectors is not None and (vectors.ndim != 2 or len(vectors) != len(ideas)):
+        raise ValueError(f"There are {len(ideas)} ideas but the vectors have the shape {vectors.shape}.")
+
+
+def _as_themes(merged: Tree, merges: int, themes: int | None) -> list[Group]:
+    """The groups that are shown as themes, biggest first. A single idea is one only where a person made it so,
+    or where so many themes are wanted that pairs do not suffice."""
+    groups = merged.groups(merges)
+    alone_too = themes is not None and merged.themes[merges] != themes
+    shown = [group for group in groups if alone_too or merged.is_theme(group)]
+    shown.sort(key=lambda group: (-len(group), group))
+    return _at_most(merged, shown, MOST_THEMES) if themes is None else shown
+
+
+def _at_most(merged: Tree, groups: list[Group], most: int) -> list[Group]:
+    """What a person has made, and of the others the biggest: where even the nearest groups have little in common,
+    it is better to leave the smallest unplaced than to throw them together."""
+    made = {group for group in groups if merged.is_made(group)}
+    others = [group for group in groups if group not in made][: max(0, most - len(made))]
+    return [group for group in groups if group in made or group in others]
+
+
+class _Room:
+    """The ideas as the machine sees them: languages, points, and how near they are."""
+
+    def __init__(self, ideas: Sequence[IdeaText], embedder: Embedder | None, vectors: Vectors | None) -> None:
+        self.ids = [idea.id for idea in ideas]
+        self.texts = [idea.text for idea in ideas]
+        self.languages = [idea.language or detect(idea.text) for idea in ideas]
+        self.reference = reference.of(embedder) if embedder else None
+        self.meaning: Vectors | None = None
+        if embedder is None or self.reference is None:
+            self.method, self.cut = WORDS_ONLY, BY_WORDS
+            self.rows = features.by_words(self.texts, self.languages)
+            self.near = features.similarities(self.rows, self.languages)
+        else:
+            self.method, self.cut = embedder.name, BY_MEANING
+            raw = embedder.encode(self.texts) if vectors is None else vectors
+            self.meaning = centre.centred(raw, self.languages, self.reference.means)
+            self.rows = features.by_meaning(self.meaning, self.reference.topics)
+            self.near = features.similarities(self.rows)
+
+
+class _Naming:
+    """Gives groups their ids, names and words."""
+
+    def __init__(self, room: _Room, groups: Sequence[Group], keep: Sequence[Kept]) -> None:
+        self.room = room
+        self.groups = groups
+        place = {idea: number for number, idea in enumerate(room.ids)}
+        first_owner: dict[int, Kept] = {}
+        for kept in keep:
+            for idea in kept.idea_ids:
+                if idea in place:
+                    first_owner.setdefault(place[idea], kept)
+        self.owners = [next((first_owner[i] for i in group if i in first_owner), None) for group in groups]
+
+    def themes(self) -> list[ProposedTheme]:
+        ordered = [label.by_centrality(self.room.rows, group) for group in self.groups]
+        words = label.keywords(self.room.texts, self.room.languages, ordered)
+        suggested = self._suggested(words)
+        ids = self._ids()
+        return [
+            ProposedTheme(
+                id=ids[number],
+                idea_ids=self._names(group),
+                labels=(*self._own_label(number), *suggested[number]),
+                keywords=tuple(word for word, _language in words[number]),
+                cohesion=round(label.cohesion(self.room.rows, group), 3),
+                central=self._names(ordered[number][: label.CENTRAL]),
+            )
+            for number, group in enumerate(self.groups)
+        ]
+
+    def _names(self, group: Group) -> tuple[str, ...]:
+        return tuple(self.room.ids[idea] for idea in group)
+
+    def _ids(self) -> list[str]:
+        taken = {owner.id for owner in self.owners if owner}
+        free = (name for number in count(1) if (name := f"t{number}") not in taken)
+        return [owner.id if owner else next(free) for owner in self.owners]
+
+    def _own_label(self, number: int) -> tuple[dict[str, str], ...]:
+        owner = self.owners[number]
+        return (owner.label,) if owner and owner.label else ()
+
+    def _suggested(self, words: Sequence[tuple[tuple[str, str], ...]]) -> list[tuple[dict[str, str], ...]]:
+        if self.room.meaning is None or self.room.reference is None:
+            return [label.from_words(row) for row in words]
+        known = self.room.reference
+        order = label.topic_order(self.room.meaning, self.groups, known.topics)
+        return [tuple(known.labels[topic] for topic in topics) for topics in order]

@@ -1,0 +1,77 @@
+"""`export`, `import`, `services`: files out and in."""
+
+from datetime import date
+from pathlib import Path
+
+import click
+
+from exports import EXPORTERS, Exporter
+from workshop_kit import bundle, catalogue, reports, services, store, workshops
+from workshop_kit.commands import engine
+from workshop_kit.errors import UnknownFormat
+
+_in_file = click.Path(path_type=Path, dir_okay=False)
+
+
+@click.command()
+@click.argument("code")
+@click.option("--to", type=_in_file, required=True, help="File to write: .docx, .csv or .json.")
+@click.option("--language", default="en", show_default=True, help="Language of the document.")
+def export(code: str, to: Path, language: str) -> None:
+    """Write a workshop as a document; .json is the whole workshop and can be imported again."""
+    suffix = to.suffix.lstrip(".").lower()
+    with store.reading(engine()) as db:
+        workshop = workshops.by_code(db, code)
+        if suffix == "json":
+            content = bundle.dump(db, workshop)
+        else:
+            report = reports.of(db, workshop, language, today=date.today())
+            content = _exporter(suffix)(report, language).data
+    to.write_bytes(content)
+
+
+@click.command("import")
+@click.argument("file", type=_in_file)
+def import_file(file: Path) -> None:
+    """Bring in a workshop that was exported as JSON; print its code."""
+    content = file.read_bytes()
+    with store.writing(engine()) as db:
+        code = bundle.load(db, content, now=store.now()).code
+    click.echo(code)
+
+
+@click.group("services")
+def services_group() -> None:
+    """The catalogue of services."""
+
+
+@services_group.command("import")
+@click.argument("file", type=_in_file)
+@click.option("--replace-starter", is_flag=True, help="Take the starter catalogue away first.")
+def import_services(file: Path, replace_starter: bool) -> None:
+    """Take in services from HSDS, PTV, Service Map JSON or CSV; print what changed."""
+    records = catalogue.read(file)
+    with store.writing(engine()) as db:
+        if replace_starter:
+            services.remove_source(db, "starter")
+        done = services.import_records(db, records, now=store.now())
+    click.echo(f"{done.added} added, {done.updated} updated, {done.unchanged} unchanged")
+
+
+@services_group.command("export")
+@click.argument("form", metavar="hsds|csv", type=click.Choice(["hsds", "csv"]))
+@click.argument("file", type=_in_file)
+def export_services(form: str, file: Path) -> None:
+    """Write the catalogue as HSDS 3.0 JSON or as CSV."""
+    with store.reading(engine()) as db:
+        records = services.as_records(services.listed(db))
+    file.write_bytes(catalogue.write_hsds(records) if form == "hsds" else catalogue.write_csv(records))
+
+
+def _exporter(suffix: str) -> Exporter:
+    if suffix not in EXPORTERS:
+        raise UnknownFormat(why=f"“.{suffix}”; documents are .docx, .csv and .json")
+    return EXPORTERS[suffix]
+
+
+VERBS = (export, import_file, services_group)

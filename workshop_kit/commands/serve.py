@@ -1,0 +1,20 @@
+"""`serve-phones`: the phone server alone."""
+
+import click
+
+from workshop_kit import supervisor
+from workshop_kit.commands import engine
+from workshop_kit.phone import serve
+from workshop_kit.settings import settings
+
+
+@click.command("serve-phones")
+@click.option("--host", default=None, help="Address to listen on.  [default: all, 0.0.0.0]")
+@click.option("--port", type=click.IntRange(1, 65535), default=None, help="Port to listen on.  [default: 8080]")
+def serve_phones(host: str | None, port: int | None) -> None:
+    """Serve the participants' pages until stopped."""
+    known = settings()
+    serve(engine(), host or known.phone_host, port or known.phone_port, instance=supervisor.instance(known))
+
+
+VERBS = (serve_phones,)

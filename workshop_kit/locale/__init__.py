@@ -1,0 +1,1 @@
+"""The gettext catalogues: LANGUAGE/LC_MESSAGES/phone.po and desk.po."""

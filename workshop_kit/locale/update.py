@@ -1,0 +1,93 @@
+"""Bring the catalogues up to date with the code: `python -m workshop_kit.locale.update`.
+
+New sentences are added without a translation, gone ones are dropped, translations that stand are kept.
+"""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from babel import Locale
+from babel.messages.catalog import Catalog
+from babel.messages.extract import extract_from_dir
+from babel.messages.pofile import read_po, write_po
+
+ROOT = Path(__file__).parents[2]
+LOCALE = Path(__file__).parent
+KEYWORDS = {"_": None, "N_": None, "n": (1, 2)}
+METHODS = [("**.py", "python"), ("**.html", "jinja2")]
+
+SHOWN_TO_PARTICIPANTS = (
+    "workshop_kit/phone/",
+    "workshop_kit/errors.py",
+    "pages/parts/picture.py",
+    "pages/parts/charts.py",
+)
+"""What is read on phones and on the projector; everything else is the facilitator's."""
+
+WANTED = {"phone": ("fi", "sv", "ar"), "desk": ("fi",)}
+
+UNREVIEWED = "# A native speaker has not yet reviewed this catalogue."
+
+
+def template(name: str) -> Catalog:
+    """All sentences of one catalogue, without translations."""
+    catalog = Catalog(project="Workshop kit", fuzzy=False)
+    for path, line, message, comments, context in sentences():
+        if path.startswith(SHOWN_TO_PARTICIPANTS) == (name == "phone"):
+            catalog.add(message, locations=[(path, line)], auto_comments=comments, context=context)
+    return catalog
+
+
+def sentences() -> Iterator[tuple[str, int, str | tuple[str, ...], list[str], str | None]]:
+    """(file, line, message, comments, context) for every marked sentence of the product."""
+    for folder in ("exports", "pages", "workshop_kit"):
+        for name, *found in extract_from_dir(ROOT / folder, METHODS, keywords=KEYWORDS, comment_tags=("NOTE",)):
+            yield (f"{folder}/{name}", *found)
+
+
+def path_of(name: str, language: str) -> Path:
+    return LOCALE / language / "LC_MESSAGES" / f"{name}.po"
+
+
+def read(name: str, language: str) -> Catalog:
+    path = path_of(name, language)
+    if not path.exists():
+        return Catalog(locale=Locale.parse(language), project="Workshop kit", fuzzy=False)
+    with path.open("rb") as source:
+        return read_po(source, locale=language)
+
+
+def update(name: str, language: str, sentences: Catalog) -> int:
+    """Write one catalogue anew; how many of its sentences have no translation."""
+    catalog = read(name, language)
+    catalog.update(sentences, no_fuzzy_matching=True)
+    catalog.obsolete.clear()
+    catalog.header_comment = _header(name, language)
+    path = path_of(name, language)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with path.open("wb") as target:
+        write_po(target, catalog, width=110, no_location=True, sort_output=True, omit_header=False)
+    return sum(1 for message in catalog if message.id and not _translated(message.string))
+
+
+def _header(name: str, language: str) -> str:
+    lines = [f"# {Locale.parse(language).english_name} sentences of the workshop kit: {name}."]
+    if language not in ("en", "fi"):
+        lines.append(UNREVIEWED)
+    return "\n".join(lines)
+
+
+def _translated(string: str | tuple[str, ...] | list[str]) -> bool:
+    return bool(string) and (isinstance(string, str) or all(string))
+
+
+def main() -> None:
+    for name, languages in WANTED.items():
+        sentences = template(name)
+        for language in languages:
+            missing = update(name, language, sentences)
+            print(f"{name} {language}: {len(sentences)} sentences, {missing} missing")
+
+
+if __name__ == "__main__":
+    main()

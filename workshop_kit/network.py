@@ -1,0 +1,66 @@
+"""Where phones find this laptop: its addresses on the network, free ports, short links."""
+
+import ipaddress
+import socket
+from dataclasses import dataclass
+
+import ifaddr
+
+_PORTS_TRIED = 20
+_VIRTUAL = ("docker", "veth", "virbr", "br-", "vmnet", "vbox", "hyper-v", "wsl", "utun", "tun", "tap", "zerotier")
+
+
+@dataclass(frozen=True)
+class Address:
+    ip: str
+    adapter: str  # as the system names it: "Wi-Fi", "en0", "wlan0"
+
+
+def addresses() -> list[Address]:
+    """The laptop's IPv4 addresses that phones could reach, the likeliest first; loopback when there is none."""
+    found = [
+        Address(str(ip.ip), adapter.nice_name)
+        for adapter in ifaddr.get_adapters()
+        for ip in adapter.ips
+        if ip.is_IPv4 and _reachable(str(ip.ip))
+    ]
+    return sorted(found, key=_likeliness) or [Address("127.0.0.1", "localhost")]
+
+
+def free_port(host: str, wanted: int) -> int:
+    """The wanted port, or the next one that nobody listens on. OSError when none of twenty is free."""
+    for port in range(wanted, min(wanted + _PORTS_TRIED, 65536)):
+        if _is_free(host, port):
+            return port
+    raise OSError(f"no free port from {wanted} to {wanted + _PORTS_TRIED - 1}")
+
+
+def link(ip: str, port: int, code: str = "") -> str:
+    """The address a phone opens, as short as it can be."""
+    shown = ip if port == 80 else f"{ip}:{port}"
+    return f"http://{shown}/{code}"
+
+
+def _reachable(ip: str) -> bool:
+    address = ipaddress.ip_address(ip)
+    return not (address.is_loopback or address.is_link_local or address.is_multicast)
+
+
+def _likeliness(address: Address) -> tuple[bool, bool, bool, str]:
+    name = address.adapter.lower()
+    virtual = name.startswith(_VIRTUAL) or any(word in name for word in ("virtual", "vpn", "hyper-v"))
+    wireless = name.startswith(("wl", "wi-fi", "wifi", "en0")) or "wireless" in name
+    return virtual, not ipaddress.ip_address(address.ip).is_private, not wireless, address.ip
+
+
+def _is_free(host: str, port: int) -> bool:
+    with socket.socket(socket.AF_INET, socket.SOCK_STREAM) as trial:
+        if hasattr(socket, "SO_EXCLUSIVEADDRUSE"):  # Windows lets two programs share a port otherwise
+            trial.setsockopt(socket.SOL_SOCKET, socket.SO_EXCLUSIVEADDRUSE, 1)
+        else:
+            trial.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            trial.bind((host, port))
+        except OSError:
+            return False
+        return True

@@ -1,0 +1,70 @@
+"""Answering: handlers run in the thread pool, and whatever goes wrong becomes one calm sentence."""
+
+import logging
+import traceback
+from collections.abc import Awaitable, Callable
+
+from starlette.concurrency import run_in_threadpool
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import JSONResponse, Response
+
+from workshop_kit.errors import NoSuchPage, NoSuchWorkshop, NotJoined, WorkshopError
+from workshop_kit.phone import pages, visits
+from workshop_kit.phone.asking import Ask, read, wants_json
+from workshop_kit.phone.security import check_origin
+
+log = logging.getLogger("workshop_kit.phone")
+
+Handler = Callable[[Ask], Response]
+
+
+class Unexpected(WorkshopError):
+    status = 500
+
+
+def endpoint(handle: Handler) -> Callable[[Request], Awaitable[Response]]:
+    """A handler as Starlette calls it. Unknown errors are logged by place: their messages may hold ideas."""
+
+    async def answer(request: Request) -> Response:
+        check_origin(request)
+        ask = await read(request)
+        try:
+            return await run_in_threadpool(handle, ask)
+        except (WorkshopError, HTTPException):
+            raise
+        except Exception as error:
+            log.error("%s in\n%s", type(error).__name__, "".join(traceback.format_tb(error.__traceback__)))
+            raise Unexpected() from None
+
+    return answer
+
+
+def refuse(request: Request, error: Exception) -> Response:
+    """The answer to a WorkshopError."""
+    assert isinstance(error, WorkshopError)
+    language = visits.language_at_the_edge(request)
+    sentence = error.in_language(language)
+    if wants_json(request):
+        return JSONResponse({"error": sentence}, error.status)
+    if isinstance(error, NoSuchWorkshop):
+        typed = visits.digits(request.path_params.get("code", ""))
+        return pages.page("code.html", language, error.status, typed=typed, sentence=sentence)
+    return pages.page("error.html", language, error.status, sentence=sentence, back=_way_back(request, error))
+
+
+def refuse_http(request: Request, error: Exception) -> Response:
+    """The answer to what the router itself refuses: unknown pages and methods."""
+    assert isinstance(error, HTTPException)
+    known: WorkshopError = NoSuchPage() if error.status_code == 404 else WorkshopError()
+    known.status = error.status_code
+    answer = refuse(request, known)
+    answer.headers.update(error.headers or {})
+    return answer
+
+
+def _way_back(request: Request, error: WorkshopError) -> str:
+    code = visits.digits(request.path_params.get("code", ""))
+    if not code.isdecimal():
+        return "/"
+    return f"/{code}" if isinstance(error, NotJoined) else f"/{code}/now"

@@ -1,0 +1,74 @@
+"""The one style sheet and the one script: compressed once at the first use, and kept by phones for good.
+
+Their addresses hold a hash of what is in them, so that a changed file has a new address.
+"""
+
+import gzip
+import hashlib
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import Response
+
+from workshop_kit import look
+
+STATIC = Path(__file__).parent / "static"
+MEDIA = {".css": "text/css; charset=utf-8", ".js": "text/javascript; charset=utf-8"}
+
+
+@dataclass(frozen=True)
+class Asset:
+    name: str  # with the hash: phone.1a2b3c4d.css
+    content: bytes
+    compressed: bytes
+    media: str
+
+    @property
+    def url(self) -> str:
+        return f"/static/{self.name}"
+
+
+@cache
+def style() -> Asset:
+    return _asset("phone.css", (STATIC / "phone.css").read_bytes() + _theme_colours().encode())
+
+
+@cache
+def script() -> Asset:
+    return _asset("phone.js", (STATIC / "phone.js").read_bytes())
+
+
+def static(request: Request) -> Response:
+    for asset in (style(), script()):
+        if asset.name == request.path_params["name"]:
+            return _sent(request, asset)
+    raise HTTPException(404)
+
+
+def no_icon(_request: Request) -> Response:
+    return Response(status_code=204, headers={"Cache-Control": "public, max-age=86400"})
+
+
+def _sent(request: Request, asset: Asset) -> Response:
+    headers = {"Cache-Control": "public, max-age=31536000, immutable", "Vary": "Accept-Encoding"}
+    if "gzip" in request.headers.get("accept-encoding", ""):
+        headers["Content-Encoding"] = "gzip"
+        return Response(asset.compressed, headers=headers, media_type=asset.media)
+    return Response(asset.content, headers=headers, media_type=asset.media)
+
+
+def _asset(name: str, content: bytes) -> Asset:
+    stem, _dot, suffix = name.rpartition(".")
+    digest = hashlib.sha256(content).hexdigest()[:8]
+    return Asset(f"{stem}.{digest}.{suffix}", content, gzip.compress(content, 9, mtime=0), MEDIA[f".{suffix}"])
+
+
+def _theme_colours() -> str:
+    """The marks' colours from the look's one table."""
+    shades = look.colours()
+    light = "".join(f".t-{name}{{color:{c.solid}}}" for name, c in shades.items())
+    dark = "".join(f".t-{name}{{color:{c.dsolid}}}" for name, c in shades.items())
+    return f"{light}@media(prefers-color-scheme:dark){{{dark}}}\n"

@@ -1,0 +1,192 @@
+"""What a phone shows now: one screen for each kind of step and each state of it."""
+
+import uuid
+import zlib
+from dataclasses import dataclass
+from datetime import datetime
+from typing import ClassVar
+
+from models import Idea, IdeaState, PhoneMode, Step, StepKind
+from workshop_kit import ideas, steps, votes
+from workshop_kit.i18n import Chosen, N_, pick
+from workshop_kit.phone.ballots import OptionCard, cards
+from workshop_kit.phone.results import Outcome, Results, outcome, results
+from workshop_kit.phone.visits import Visit
+
+
+@dataclass(frozen=True)
+class Screen:
+    """`key` stays the same as long as a person may be in the middle of something on it."""
+
+    template: ClassVar[str] = ""
+    night: ClassVar[bool] = False
+    key: str
+
+
+@dataclass(frozen=True)
+class Soon(Screen):
+    """Before the start."""
+
+    template: ClassVar[str] = "screens/soon.html"
+
+
+@dataclass(frozen=True)
+class Welcome(Screen):
+    template: ClassVar[str] = "screens/welcome.html"
+    question: Chosen
+    prompt: Chosen
+
+
+@dataclass(frozen=True)
+class Rules(Screen):
+    template: ClassVar[str] = "screens/rules.html"
+    prompt: Chosen
+
+    @property
+    def lines(self) -> list[str]:
+        return [line.strip() for line in self.prompt.text.splitlines() if line.strip()]
+
+
+@dataclass(frozen=True)
+class Listen(Screen):
+    """Night and a sun that sinks: nothing to tap. The facilitator's own sentence, or else one of ours."""
+
+    template: ClassVar[str] = "screens/listen.html"
+    night: ClassVar[bool] = True
+    sentence: str
+    prompt: Chosen
+    total: int  # seconds
+    left: int
+    paused: bool
+    share_left: float
+
+    @property
+    def sun(self) -> int:
+        """Where the sun's centre is, in the drawing's units: its lake begins at 300."""
+        return round(SUNK - (SUNK - HIGH) * self.share_left)
+
+
+HIGH, SUNK = 130, 420
+
+
+@dataclass(frozen=True)
+class Write(Screen):
+    template: ClassVar[str] = "screens/ideas.html"
+    step_id: int
+    prompt: Chosen
+    mine: list[Idea]
+    is_open: bool
+    by_table: bool
+    form_id: str  # the idea's id, for a phone without our script
+
+
+@dataclass(frozen=True)
+class Vote(Screen):
+    template: ClassVar[str] = "screens/vote.html"
+    step_id: int
+    prompt: Chosen
+    options: list[OptionCard]
+    dots: int
+    cap: int
+    given: int
+    has_voted: bool
+
+    @property
+    def left(self) -> int:
+        return self.dots - self.given
+
+
+@dataclass(frozen=True)
+class Result(Screen):
+    template: ClassVar[str] = "screens/result.html"
+    outcome: Outcome
+
+
+@dataclass(frozen=True)
+class After(Screen):
+    """The evening is over."""
+
+    template: ClassVar[str] = "screens/after.html"
+    results: Results
+
+
+def showing(visit: Visit, step: Step | None, *, now: datetime) -> Screen:
+    """The screen for the step the room is in; None is before the start or after the end."""
+    if step is None:
+        return After("after", results(visit)) if visit.workshop.ended_at else Soon("soon")
+    if step.kind == StepKind.IDEAS and step.phones != PhoneMode.LISTEN:
+        return _write(visit, step)
+    if step.kind == StepKind.VOTE and votes.is_closed(step):
+        return Result(f"result-{step.id}", outcome(visit, step))
+    if votes.is_open(step):
+        return _vote(visit, step)
+    if step.kind == StepKind.WELCOME:
+        question = _said(visit, visit.workshop.question)
+        return Welcome(f"welcome-{step.id}", question, _said(visit, step.prompt))
+    if step.kind == StepKind.RULES:
+        return Rules(f"rules-{step.id}", _said(visit, step.prompt))
+    return _listen(visit, step, now)
+
+
+SENTENCES = {
+    StepKind.DIALOGUE: N_("Phone down. Now we listen to each other."),
+    StepKind.BREAK: N_("A break. We go on soon."),
+    StepKind.IDEAS: N_("Think for a moment. You can write soon."),
+    StepKind.THEMES: N_("We sort the ideas together. Look at the big screen."),
+    StepKind.VOTE: N_("The vote starts soon. Look at the big screen."),
+    StepKind.PLAN: N_("We make the plan together. Say aloud what you think."),
+    StepKind.FEEDBACK: N_("Thank you for coming."),
+}
+CALM = N_("Look at the big screen. This goes on together.")
+
+
+def _listen(visit: Visit, step: Step, now: datetime) -> Listen:
+    clock = steps.clock(step, now=now)
+    own = step.kind not in (StepKind.IDEAS, StepKind.VOTE)  # their prompts ask to do something
+    return Listen(
+        f"listen-{step.id}",
+        SENTENCES.get(step.kind, CALM),
+        _said(visit, step.prompt if own else {}),
+        round(clock.total.total_seconds()),
+        round(clock.left.total_seconds()),
+        clock.paused,
+        clock.share_left,
+    )
+
+
+def _write(visit: Visit, step: Step) -> Write:
+    is_open = ideas.are_open(step)
+    return Write(
+        f"ideas-{step.id}-{is_open}",
+        step.id or 0,
+        _said(visit, step.prompt if any(step.prompt.values()) else visit.workshop.question),
+        ideas.mine(visit.db, visit.member),
+        is_open,
+        bool(step.settings.get("by_table")),
+        str(uuid.uuid4()),
+    )
+
+
+def _vote(visit: Visit, step: Step) -> Vote:
+    ballot = votes.ballot_of(visit.db, step, visit.member)
+    given = ballot.choices if ballot else {}
+    options = cards(visit, step, given)
+    labels = "\n".join(f"{option.id} {option.label.text}" for option in options)
+    return Vote(
+        f"vote-{step.id}-{zlib.crc32(labels.encode())}",
+        step.id or 0,
+        _said(visit, step.prompt),
+        options,
+        votes.dots_of(step),
+        votes.cap_of(step),
+        sum(given.values()),
+        ballot is not None,
+    )
+
+
+def _said(visit: Visit, texts: dict[str, str]) -> Chosen:
+    return pick(texts, visit.language, visit.workshop.language)
+
+
+def has_arrived(idea: Idea) -> bool:
+    return idea.state == IdeaState.SHOWN

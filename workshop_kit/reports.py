@@ -1,0 +1,205 @@
+"""Reading a workshop into the frozen report that documents are drawn from."""
+
+from collections import Counter
+from collections.abc import Sequence
+from datetime import date
+
+from sqlmodel import Session
+
+from models import Action, Idea, Option, Service, Source, Step, StepKind, Translation, Workshop
+from workshop_kit import ideas, look, methods, participants, plan, privacy, steps, themes, votes
+from workshop_kit.i18n import pick
+from workshop_kit.report import (
+    ActionPage,
+    AgendaLine,
+    Line,
+    OptionResult,
+    Participation,
+    ThemeSection,
+    VoteResult,
+    WorkshopReport,
+)
+
+_QUOTES = 3
+
+Translations = dict[int, dict[str, Translation]]
+
+
+def of(db: Session, workshop: Workshop, language: str, *, today: date) -> WorkshopReport:
+    """Everything a document in `language` needs about a workshop."""
+    agenda = steps.agenda(db, workshop)
+    lines = _lines(db, workshop, language)
+    sections = _sections(db, workshop, language, lines)
+    question = pick(workshop.question, language, workshop.language)
+    placed = {line.number for section in sections for line in section.ideas}
+    return WorkshopReport(
+        language=language,
+        code=workshop.code,
+        sign=look.room_sign(workshop.code),
+        title=pick(workshop.title, language, workshop.language).text,
+        question=question.text,
+        question_language=question.language,
+        area=workshop.area,
+        venue=workshop.venue,
+        day=workshop.day,
+        starts=workshop.starts,
+        method=pick(methods.by_id(workshop.method).name, language).text,
+        made_on=today,
+        agenda=tuple(_agenda_line(step, language) for step in steps.played(agenda)),
+        participation=_participation(db, workshop, lines),
+        themes=sections,
+        unplaced=tuple(line for line in lines.values() if line.number not in placed),
+        votes=tuple(_vote(db, workshop, step, language) for step in votes.closed_votes(db, agenda)),
+        actions=_actions(db, workshop, agenda, sections, language),
+        ideas=tuple(lines.values()),
+    )
+
+
+def _lines(db: Session, workshop: Workshop, language: str) -> dict[int, Line]:
+    """Idea id -> line, by number."""
+    translations = ideas.translations(db, workshop)
+    columns = enumerate(themes.board(db, workshop).columns, start=1)
+    number_of = {idea.id: number for number, column in columns for idea in column.ideas}
+    return {
+        idea.id: _line(idea, translations.get(idea.id, {}).get(language), number_of.get(idea.id))
+        for idea in ideas.shown(db, workshop)
+        if idea.id is not None
+    }
+
+
+def _line(idea: Idea, translation: Translation | None, theme: int | None) -> Line:
+    return Line(
+        number=idea.number,
+        text=idea.text,
+        language=idea.language,
+        channel=idea.channel.value,
+        edited=idea.original is not None,
+        translation=translation.text if translation else None,
+        translated_by_machine=translation is not None and translation.source == Source.MACHINE,
+        theme=theme,
+    )
+
+
+def _sections(db: Session, workshop: Workshop, language: str, lines: dict[int, Line]) -> tuple[ThemeSection, ...]:
+    sections = []
+    for number, column in enumerate(themes.board(db, workshop).columns, start=1):
+        label = pick(column.theme.label, language, workshop.language)
+        own = tuple(lines[idea.id] for idea in column.ideas if idea.id in lines)
+        sections.append(
+            ThemeSection(
+                number=number,
+                mark=look.mark_name(column.theme.mark),
+                label=label.text,
+                label_language=label.language,
+                confirmed=column.theme.confirmed,
+                languages=column.languages,
+                ideas=own,
+                quotes=_quotes(own),
+            )
+        )
+    return tuple(sections)
+
+
+def _quotes(lines: Sequence[Line]) -> tuple[Line, ...]:
+    """Short ideas first, one per language before a second of any."""
+    by_length = sorted(lines, key=lambda line: abs(len(line.text) - 60))
+    first = {line.language: line for line in reversed(by_length)}
+    one_each = [line for line in by_length if first[line.language] is line]
+    rest = [line for line in by_length if first[line.language] is not line]
+    return tuple([*one_each, *rest][:_QUOTES])
+
+
+def _vote(db: Session, workshop: Workshop, step: Step, language: str) -> VoteResult:
+    tally = votes.result(db, step)
+    options = {str(option.id): option for option in votes.options(db, step)}
+    answered = {action.theme_id for action in plan.actions(db, workshop)} - {None}
+    return VoteResult(
+        title=pick(step.title, language, workshop.language).text,
+        dots_each=votes.dots_of(step),
+        cap=votes.cap_of(step),
+        voters=privacy.people(tally.voters),
+        options=tuple(
+            _option(options[line.option], line.dots, line.share, line.rank, answered, language, workshop.language)
+            for line in tally.counted
+        ),
+    )
+
+
+def _option(
+    option: Option, dots: int, share: float, rank: int, answered: set[int | None], language: str, fallback: str
+) -> OptionResult:
+    label = pick(option.label, language, fallback)
+    return OptionResult(
+        label=label.text,
+        language=label.language,
+        mark=look.mark_name(option.mark) if option.mark else None,
+        number=option.number,
+        dots=dots,
+        share=share,
+        rank=rank,
+        chosen=option.theme_id is not None and option.theme_id in answered,
+    )
+
+
+def _actions(
+    db: Session, workshop: Workshop, agenda: Sequence[Step], sections: Sequence[ThemeSection], language: str
+) -> tuple[ActionPage, ...]:
+    columns = themes.board(db, workshop).columns
+    section_of = {column.theme.id: section for column, section in zip(columns, sections, strict=True)}
+    dots_of = _dots(db, agenda)
+    return tuple(
+        _action(number, action, section_of.get(action.theme_id), dots_of.get(action.theme_id), db, language)
+        for number, action in enumerate(plan.actions(db, workshop), start=1)
+    )
+
+
+def _action(
+    number: int, action: Action, section: ThemeSection | None, dots: int | None, db: Session, language: str
+) -> ActionPage:
+    service = db.get(Service, action.service_id) if action.service_id else None
+    return ActionPage(
+        number=number,
+        title=action.title,
+        what=action.what,
+        theme=section,
+        dots=dots,
+        service=pick(service.name, language).text if service else "",
+        body=pick(service.body, language).text if service else "",
+        service_url=service.url if service else "",
+        service_confirmed=action.service_confirmed,
+        service_reason=action.service_reason,
+        role=action.role,
+        partner=action.partner,
+        deadline=action.deadline,
+        indicator=action.indicator,
+        target=action.target,
+        resources=action.resources,
+        status=action.status.value,
+    )
+
+
+def _dots(db: Session, agenda: Sequence[Step]) -> dict[int | None, int]:
+    """Theme id -> dots in the last closed vote on themes."""
+    closed = [step for step in votes.closed_votes(db, agenda) if not votes.on_ideas(step)]
+    if not closed:
+        return {}
+    tally = votes.result(db, closed[-1])
+    theme_of = {str(option.id): option.theme_id for option in votes.options(db, closed[-1])}
+    return {theme_of[line.option]: line.dots for line in tally.counted if theme_of[line.option]}
+
+
+def _participation(db: Session, workshop: Workshop, lines: dict[int, Line]) -> Participation:
+    languages = privacy.grouped(Counter(line.language for line in lines.values()))
+    channels = Counter(line.channel for line in lines.values())
+    return Participation(
+        joined=privacy.people(participants.count(db, workshop)),
+        ideas=len(lines),
+        languages=len({line.language for line in lines.values()}),
+        ideas_by_language=languages.shown,
+        ideas_in_other_languages=languages.other,
+        ideas_by_channel=tuple(channels.most_common()),
+    )
+
+
+def _agenda_line(step: Step, language: str) -> AgendaLine:
+    return AgendaLine(pick(step.title, language).text, StepKind(step.kind).value, step.minutes)

@@ -1,0 +1,63 @@
+"""Vectors that are computed once: an embedder with the database as its memory."""
+
+import hashlib
+from collections.abc import Sequence
+from functools import cache
+
+import numpy as np
+from numpy.typing import NDArray
+from sqlalchemy import Engine
+from sqlmodel import col, select
+
+from models import Vector
+from workshop_kit import store
+from workshop_kit.analysis import embed
+from workshop_kit.settings import settings
+
+_BATCH = 500  # SQLite takes at most 999 values in one question on old systems
+
+
+class Remembering:
+    """An `Embedder` that keeps what it computed, per text and model, and looks there first."""
+
+    def __init__(self, engine: Engine, embedder: embed.Embedder) -> None:
+        self._engine = engine
+        self._embedder = embedder
+        self.name = embedder.name
+        self.dimensions = embedder.dimensions
+
+    def encode(self, texts: Sequence[str]) -> NDArray[np.float32]:
+        digests = [hashlib.sha256(text.encode()).hexdigest() for text in texts]
+        known = self._known(digests)
+        missing = {digest: text for digest, text in zip(digests, texts, strict=True) if digest not in known}
+        if missing:
+            fresh = self._embedder.encode(list(missing.values()))
+            known |= dict(zip(missing, fresh, strict=True))
+            self._keep({digest: known[digest] for digest in missing})
+        return np.array([known[digest] for digest in digests], np.float32).reshape(-1, self.dimensions)
+
+    def _known(self, digests: Sequence[str]) -> dict[str, NDArray[np.float32]]:
+        found = {}
+        with store.reading(self._engine) as db:
+            for start in range(0, len(digests), _BATCH):
+                query = select(Vector).where(
+                    Vector.model == self.name, col(Vector.digest).in_(digests[start : start + _BATCH])
+                )
+                found.update({row.digest: np.frombuffer(row.values, "<f4") for row in db.exec(query)})
+        return found
+
+    def _keep(self, vectors: dict[str, NDArray[np.float32]]) -> None:
+        with store.writing(self._engine) as db:
+            for digest, vector in vectors.items():
+                db.merge(Vector(model=self.name, digest=digest, values=vector.astype("<f4").tobytes()))
+
+
+@cache
+def embedder() -> embed.Embedder | None:
+    """The sentence model of this machine; None when it has none, and words are compared instead."""
+    return embed.load(settings().model_file)
+
+
+def remembering(engine: Engine) -> Remembering | None:
+    found = embedder()
+    return Remembering(engine, found) if found else None
