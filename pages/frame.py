@@ -26,7 +26,7 @@ def _remember_language() -> None:
 
 
 def _navigate() -> None:
-    screen = st.Page("pages/room/screen.py", title=_("Big screen"), url_path="screen", visibility="hidden")
+    screen = st.Page("room/screen.py", title=_("Big screen"), url_path="screen", visibility="hidden")
     page = st.navigation({"": [_home()], **_sections(), " ": [screen]}, expanded=True)
     if page.url_path == "screen":
         page.run()
@@ -40,7 +40,7 @@ def _navigate() -> None:
 
 def _home() -> st.Page:
     return st.Page(
-        "pages/start/home.py", title=_("Workshops"), icon=":material/home:", url_path="home", default=True
+        "start/home.py", title=_("Workshops"), icon=":material/home:", url_path="home", default=True
     )
 
 
@@ -69,7 +69,7 @@ def _sections() -> dict[str, list[st.Page]]:
 
 
 def _page(path: str, title: str, icon: str) -> st.Page:
-    return st.Page(f"pages/{path}.py", title=title, icon=f":material/{icon}:", url_path=path.split("/")[1])
+    return st.Page(f"{path}.py", title=title, icon=f":material/{icon}:", url_path=path.split("/")[1])
 
 
 def _language_choice() -> None:

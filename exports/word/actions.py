@@ -34,7 +34,7 @@ def _kicker(paper: Paper, report: WorkshopReport, action: ActionPage) -> list[Pi
 def _asked(paper: Paper, report: WorkshopReport, action: ActionPage) -> list[Block]:
     facts = []
     if action.theme is not None:
-        facts.append(paper.w._("Asked for in %(ideas)s", ideas=asked_by(paper, action.theme)))
+        facts.append(paper.w._("Behind it: %(ideas)s", ideas=asked_by(paper, action.theme)))
     if action.dots is not None and votes_can_be_told(report):
         facts.append(paper.w.n("It got %(n)s dot.", "It got %(n)s dots.", action.dots))
     return [block("SubLine", " ".join(facts))] if facts else []

@@ -1,6 +1,7 @@
 """How the workshop was held and who took part, so that a reader can judge the result."""
 
 from babel.dates import format_time
+from babel.lists import format_list
 
 from exports.names import channel_name
 from exports.word.paper import Cell, Paper, Table, block
@@ -20,7 +21,7 @@ def write(paper: Paper, report: WorkshopReport) -> None:
         paper.add(block("Heading2", w._("Languages of the ideas")))
         paper.table(_languages(paper, report))
         paper.add(block("Heading2", w._("How the ideas came in")))
-        paper.table(_channels(paper, report))
+        _channels(paper, report)
     paper.add(block("Heading2", w._("How to read this plan")))
     paper.add(*(block("Normal", sentence) for sentence in _reading(paper)))
 
@@ -59,14 +60,16 @@ def _languages(paper: Paper, report: WorkshopReport) -> Table:
     return _counts(paper, w._("Languages of the ideas"), (w._("Language"), w._("Ideas")), rows)
 
 
-def _channels(paper: Paper, report: WorkshopReport) -> Table:
-    """A very small count is not told: behind one shared device there may be one person."""
+def _channels(paper: Paper, report: WorkshopReport) -> None:
+    """Counts only where none is very small: it could be computed from the others and the sum."""
     w = paper.w
-    rows = []
-    for channel, count in report.participation.ideas_by_channel:
-        shown = w._("fewer than five") if is_small(count) else number(paper, count)
-        rows.append(_counted(paper, Said(channel_name(channel, paper.language)), shown))
-    return _counts(paper, w._("How the ideas came in"), (w._("Way"), w._("Ideas")), rows)
+    channels = [(channel_name(way, paper.language), count) for way, count in report.participation.ideas_by_channel]
+    if any(is_small(count) for _name, count in channels):
+        listed = format_list([name for name, _count in channels], locale=locale(paper))
+        paper.add(block("Normal", w._("Ways in: %(list)s.", list=listed)))
+        return
+    rows = [_counted(paper, Said(name), number(paper, count)) for name, count in channels]
+    paper.table(_counts(paper, w._("How the ideas came in"), (w._("Way"), w._("Ideas")), rows))
 
 
 def _counted(paper: Paper, name: Said, count: str) -> tuple[Cell, ...]:

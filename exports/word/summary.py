@@ -1,5 +1,6 @@
 """One page for those who read one page: what was asked, how big it was, who does what."""
 
+from exports.word.chart import short
 from exports.word.paper import Block, Cell, Paper, Table, block
 from exports.word.phrases import is_small, joined, number, people, short_day, votes_can_be_told
 from exports.word.text import Said, slot
@@ -30,15 +31,16 @@ def _wishes(paper: Paper, report: WorkshopReport) -> list[Block]:
     """The sentence on what people want most: by dots, or by ideas where there was no vote."""
     w = paper.w
     if report.votes and any(option.dots for option in report.votes[0].options):
-        top = [Said(option.label, option.language, "Strong") for option in report.votes[0].options if option.dots]
+        top = [(option.label, option.language) for option in report.votes[0].options if option.dots]
         sentence = w._("Most dots went to %(list)s.", list=slot(0))
     elif report.themes:
         most = sorted(report.themes, key=lambda theme: -len(theme.ideas))
-        top = [Said(theme.label, theme.label_language, "Strong") for theme in most]
+        top = [(theme.label, theme.label_language) for theme in most]
         sentence = w._("Most ideas were about %(list)s.", list=slot(0))
     else:
         return []
-    return [Block("Lead", joined(paper, sentence, *top[:TOP]))]
+    named = [Said(short(label), language, "Strong") for label, language in top[:TOP]]
+    return [Block("Lead", joined(paper, sentence, *named))]
 
 
 def _figures(paper: Paper, report: WorkshopReport) -> Table:

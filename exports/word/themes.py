@@ -33,7 +33,7 @@ def _theme(paper: Paper, theme: ThemeSection) -> None:
     paper.add(Block("Heading2", (mark, Said("  "), Said(theme.label, theme.label_language))))
     facts = asked_by(paper, theme)
     if not theme.confirmed:
-        facts = f"{facts} {paper.w._('Suggested, not yet confirmed.')}"
+        facts += " " + paper.w._("Suggested, not yet confirmed.")
     paper.add(block("SubLine", facts))
     if theme.quotes:
         paper.table(quotes(paper, theme.label, theme.quotes))

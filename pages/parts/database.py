@@ -82,6 +82,6 @@ def required(db: Session) -> Workshop:
     workshop = current(db)
     if workshop is None:
         st.info(language._("Open or make a workshop first."), icon=":material/info:")
-        st.page_link("pages/start/home.py", label=language._("Workshops"), icon=":material/home:")
+        st.page_link("start/home.py", label=language._("Workshops"), icon=":material/home:")
         st.stop()
     return workshop

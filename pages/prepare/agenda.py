@@ -59,7 +59,7 @@ with database.looking() as db:
     title, button = st.columns([3, 1], vertical_alignment="bottom")
     title.title(_("Agenda"))
     with button.container(horizontal=True, horizontal_alignment="right"):
-        st.page_link("pages/room/now.py", label=_("To the room"), icon=":material/play_circle:")
+        st.page_link("room/now.py", label=_("To the room"), icon=":material/play_circle:")
     last = max((slot.ends for slot in slots.values()), default=None)
     if last is not None:
         total = n("%(n)s minute", "%(n)s minutes", steps.total_minutes(agenda))

@@ -111,7 +111,7 @@ def save(draft: workshops.Draft, workshop_id: int | None) -> None:
     else:
         made = database.act(lambda db: workshops.revise(db, workshops.by_id(db, workshop_id), draft))
     if made:
-        st.switch_page("pages/prepare/agenda.py")
+        st.switch_page("prepare/agenda.py")
     database.tell()
 
 

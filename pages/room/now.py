@@ -58,7 +58,7 @@ def before_or_after(db: Session, workshop: Workshop) -> None:
     with st.container(border=True, key="card-start"):
         if workshop.ended_at:
             st.subheader(_("The evening is over. Phones show what was decided."), anchor=False)
-            st.page_link("pages/follow_up/plan.py", label=_("To the plan"), icon=":material/checklist:")
+            st.page_link("follow_up/plan.py", label=_("To the plan"), icon=":material/checklist:")
         else:
             st.subheader(_("People join now. Start when the room is ready."), anchor=False)
         control.start_button(db, workshop)

@@ -58,7 +58,7 @@ def row(db: Session, workshop: Workshop) -> None:
         with buttons.container(horizontal=True, horizontal_alignment="right"):
             if st.button(_("Open"), key=f"home_open_{workshop.code}", icon=":material/arrow_forward:"):
                 database.open_workshop(workshop.id)
-                st.switch_page("pages/room/now.py")
+                st.switch_page("room/now.py")
             if st.button("", key=f"home_delete_{workshop.code}", icon=":material/delete:", help=_("Delete")):
                 ask_delete(workshop.id, title)
 
@@ -71,7 +71,7 @@ with database.looking() as db:
         look.empty(_("No workshop yet. Make your own, or look around in the demo first."))
     with st.container(horizontal=True):
         if st.button(_("New workshop"), type="primary", icon=":material/add:", key="home_new"):
-            st.switch_page("pages/prepare/workshop.py", query_params={"new": "1"})
+            st.switch_page("prepare/workshop.py", query_params={"new": "1"})
         st.button(_("Try the demo"), icon=":material/play_circle:", key="home_demo", on_click=try_demo)
     for workshop in every:
         row(db, workshop)

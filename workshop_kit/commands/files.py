@@ -59,7 +59,7 @@ def import_services(file: Path, replace_starter: bool) -> None:
 
 
 @services_group.command("export")
-@click.argument("form", metavar="hsds|csv", type=click.Choice(["hsds", "csv"]))
+@click.option("--format", "form", type=click.Choice(["hsds", "csv"]), default="csv", show_default=True)
 @click.argument("file", type=_in_file)
 def export_services(form: str, file: Path) -> None:
     """Write the catalogue as HSDS 3.0 JSON or as CSV."""

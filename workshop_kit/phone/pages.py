@@ -50,17 +50,21 @@ def _bar(n: int, here: int | None, over: bool) -> str:
 def page(template: str, language: str, status: int = 200, **facts: Any) -> HTMLResponse:
     """A page, or a part of one. `facts` are what the template shows."""
     said = words(language)
-    html = _environment().get_template(template).render(
-        _=said._,
-        n=said.n,
-        language=language_of(language),
-        name_of=language_of,
-        direction_of=direction,
-        date_of=lambda day: format_date(day, "long", _locale(language)),
-        style=assets.style().url,
-        script=assets.script().url,
-        symbols=symbols(),
-        **facts,
+    html = (
+        _environment()
+        .get_template(template)
+        .render(
+            _=said._,
+            n=said.n,
+            language=language_of(language),
+            name_of=language_of,
+            direction_of=direction,
+            date_of=lambda day: format_date(day, "long", _locale(language)),
+            style=assets.style().url,
+            script=assets.script().url,
+            symbols=symbols(),
+            **facts,
+        )
     )
     return HTMLResponse(html, status)
 
@@ -106,8 +110,8 @@ ICONS = {
     "noname": '<circle cx="12" cy="8" r="4"/><path d="M4 20.500c1-4.500 4-6.500 8-6.500s7 2 8 6.500M4 4l16 16"/>',
     "paper": '<path d="M6 3h8.500L19 7.500V21H6ZM14 3v5h5M9 12.500h7M9 16.500h7"/>',
     "back": '<path d="M5 5v5h5M5.600 10A8 8 0 1 1 4 14.500"/>',
-    "people": '<circle cx="9" cy="8.500" r="3.500"/><path d="M2.500 20c.6-4 3-6 6.500-6s5.900 2 6.500 6M15.500 5.300a3.500 '
-    '3.500 0 0 1 0 6.400M17.800 14.500c2.200.8 3.400 2.600 3.700 5.500"/>',
+    "people": '<circle cx="9" cy="8.500" r="3.500"/><path d="M2.500 20c.6-4 3-6 6.500-6s5.900 2 6.500 6'
+    'M15.500 5.300a3.500 3.500 0 0 1 0 6.400M17.800 14.500c2.200.8 3.400 2.600 3.700 5.500"/>',
     "stop": '<circle cx="12" cy="12" r="9"/><path d="M12 7v6M12 16.500v.1"/>',
     "speaker": '<path d="M4 9.500v5h3.500L12 18.500v-13L7.500 9.500Z"/>'
     '<path d="M15.500 9a4.200 4.200 0 0 1 0 6M18.300 6.300a8 8 0 0 1 0 11.400"/>',

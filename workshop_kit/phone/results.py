@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 from datetime import date
 
-from models import Action, Option, Service, Step
-from workshop_kit import ideas, look, plan, steps, votes
+from models import Action, Option, Service, Step, Translation
+from workshop_kit import ideas, plan, steps, votes
 from workshop_kit.analysis.tally import Counted
 from workshop_kit.i18n import N_, Chosen, pick
 from workshop_kit.phone.ballots import OptionCard, card
@@ -96,7 +96,7 @@ def _is_chosen(counted: Counted) -> bool:
 def _line(
     visit: Visit,
     options: dict[str, Option],
-    texts: dict[int, dict[str, ideas.Translation]],
+    texts: dict[int, dict[str, Translation]],
     counted: Counted,
     most: int,
     voters: int | None,
@@ -120,7 +120,3 @@ def _next(visit: Visit, action: Action) -> Next:
         action.deadline,
         STATUS[action.status],
     )
-
-
-def mark_of(line: Line) -> str:
-    return line.option.mark or look.MARKS[0]

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import ClassVar
 
-from models import Idea, IdeaState, PhoneMode, Step, StepKind
+from models import Idea, PhoneMode, Step, StepKind
 from workshop_kit import ideas, steps, votes
-from workshop_kit.i18n import Chosen, N_, pick
+from workshop_kit.i18n import N_, Chosen, pick
 from workshop_kit.phone.ballots import OptionCard, cards
 from workshop_kit.phone.results import Outcome, Results, outcome, results
 from workshop_kit.phone.visits import Visit
@@ -186,7 +186,3 @@ def _vote(visit: Visit, step: Step) -> Vote:
 
 def _said(visit: Visit, texts: dict[str, str]) -> Chosen:
     return pick(texts, visit.language, visit.workshop.language)
-
-
-def has_arrived(idea: Idea) -> bool:
-    return idea.state == IdeaState.SHOWN

@@ -1,12 +1,16 @@
 """Running the phone server: quietly, to a clean end, and not longer than somebody wants it."""
 
 import os
+import socket
 
 import uvicorn
 from sqlalchemy import Engine
+from starlette.applications import Starlette
+from starlette.datastructures import State
 
 from workshop_kit.phone.app import create_phone
 
+OPEN_FILES = 8192
 GRACE = 3  # seconds for answers under way when the server stops
 
 
@@ -21,6 +25,8 @@ def serve(engine: Engine, host: str, port: int, *, instance: str = "") -> None:
         log_level="warning",
         server_header=False,
         backlog=2048,
+        ws="none",
+        lifespan="on",
         timeout_graceful_shutdown=GRACE,
     )
     PhoneServer(config, supervised=os.environ.get("WORKSHOP_SUPERVISED") == "1").run()
@@ -38,20 +44,23 @@ class PhoneServer(uvicorn.Server):
             self.should_exit = True
         return await super().on_tick(counter)
 
-    async def shutdown(self, sockets: list[object] | None = None) -> None:  # type: ignore[override]
+    async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
         self._state.news.close()
-        await super().shutdown(sockets)  # type: ignore[arg-type]
+        await super().shutdown(sockets)
 
     @property
-    def _state(self):  # type: ignore[no-untyped-def]
-        return self.config.app.state  # type: ignore[union-attr]
+    def _state(self) -> State:
+        assert isinstance(self.config.app, Starlette)
+        return self.config.app.state
 
 
 def _allow_many_phones() -> None:
-    """Each phone keeps a connection open; the usual limit is 1,024 files."""
+    """Each phone keeps a connection open, and the usual limit is 1,024 open files."""
     try:
         import resource
     except ImportError:  # Windows has no such limit
         return
-    _soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
-    resource.setrlimit(resource.RLIMIT_NOFILE, (hard, hard))
+    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    wanted = OPEN_FILES if hard == resource.RLIM_INFINITY else min(hard, OPEN_FILES)
+    if soft != resource.RLIM_INFINITY and soft < wanted:
+        resource.setrlimit(resource.RLIMIT_NOFILE, (wanted, hard))

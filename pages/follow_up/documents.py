@@ -1,0 +1,86 @@
+"""Documents: the Word plan, the table of ideas, and the whole workshop as one file."""
+
+from datetime import date
+
+import streamlit as st
+
+from exports import EXPORTERS, ExportFile
+from models import Workshop
+from pages.parts import database, look
+from pages.parts.language import _, current
+from workshop_kit import bundle, ideas, plan, reports
+
+LANGUAGES = {"en": "English", "fi": "Suomi"}
+
+
+def document(workshop_id: int, suffix: str, language: str) -> bytes:
+    """Drawn when the button is pressed, not before."""
+    return exported(workshop_id, suffix, language).data
+
+
+def exported(workshop_id: int, suffix: str, language: str) -> ExportFile:
+    with database.looking() as db:
+        workshop = database.workshops.by_id(db, workshop_id)
+        return EXPORTERS[suffix](reports.of(db, workshop, language, today=date.today()), language)
+
+
+def whole(workshop_id: int) -> bytes:
+    with database.looking() as db:
+        return bundle.dump(db, database.workshops.by_id(db, workshop_id))
+
+
+def file_name(workshop: Workshop, suffix: str) -> str:
+    return f"plan-{workshop.code}-{workshop.day.isoformat()}.{suffix}"
+
+
+def offer(title: str, words: str, icon: str) -> None:
+    st.subheader(title, anchor=False)
+    st.markdown(f":material/{icon}: {words}")
+
+
+with database.looking() as db:
+    workshop = database.required(db)
+    st.title(_("Documents"))
+    actions, number = plan.actions(db, workshop), len(ideas.shown(db, workshop))
+    if not actions:
+        st.info(_("The plan has no action yet. You can save it now and again later."), icon=":material/info:")
+    assert workshop.id is not None
+    id = workshop.id
+    language = st.segmented_control(
+        _("Language of the document"),
+        list(LANGUAGES),
+        default=current(),
+        format_func=LANGUAGES.get,
+        key="documents_language",
+        required=True,
+    )
+    left, middle, right = st.columns(3, gap="medium")
+    with left.container(border=True, key="card-word"):
+        offer(
+            _("Action plan"),
+            _("For the service managers: who does what by when, and what people said."),
+            "description",
+        )
+        st.download_button(
+            _("Save as Word"), lambda: document(id, "docx", language), file_name(workshop, "docx"), type="primary",
+            icon=":material/download:", key="documents_word", on_click="ignore",
+            mime="application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+        )  # fmt: skip
+    with middle.container(border=True, key="card-csv"):
+        offer(_("All ideas"), _("A table for a spreadsheet: number, language, words, theme."), "table_view")
+        st.download_button(
+            _("Save as CSV"), lambda: document(id, "csv", language), file_name(workshop, "csv"), mime="text/csv",
+            icon=":material/download:", key="documents_csv", on_click="ignore",
+        )  # fmt: skip
+    with right.container(border=True, key="card-json"):
+        offer(
+            _("The whole workshop"),
+            _("One file that another laptop can bring in. It names no participant."),
+            "inventory_2",
+        )
+        st.download_button(
+            _("Save as JSON"), lambda: whole(id), file_name(workshop, "json"), mime="application/json",
+            icon=":material/download:", key="documents_json", on_click="ignore",
+        )  # fmt: skip
+    if not number:
+        look.empty(_("No ideas yet."))

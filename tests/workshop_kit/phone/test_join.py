@@ -1,0 +1,96 @@
+from models import StepKind
+from workshop_kit import participants
+
+
+def test_the_front_page_asks_for_the_code(emil):
+    page = emil.get("/")
+    assert page.status_code == 200
+    assert 'name="code"' in page.text
+
+
+def test_a_typed_code_leads_to_the_workshop(emil):
+    for typed in ("4821", " 48 21 ", "٤٨٢١", "۴۸۲۱"):
+        assert emil.post("/", data={"code": typed}).headers["location"] == "/4821"
+        assert emil.get("/", params={"code": typed}).headers["location"] == "/4821"
+
+
+def test_a_wrong_code_gets_a_sentence_and_keeps_what_was_typed(emil):
+    page = emil.post("/", data={"code": "9999"})
+    assert page.status_code == 404
+    assert "No workshop has the code 9999" in page.text
+    assert 'value="9999"' in page.text
+    assert emil.get("/9999").status_code == 404
+    assert emil.get("/abc").status_code == 404
+
+
+def test_a_code_in_arabic_digits_in_the_address_is_understood(emil):
+    assert emil.get("/٤٨٢١").headers["location"] == "/4821"
+
+
+def test_the_join_page_offers_the_workshops_languages_and_says_what_is_collected(emil):
+    page = emil.get("/4821")
+    for name in ("Suomi", "English", "العربية", "Soomaali"):
+        assert name in page.text
+    assert "Русский" not in page.text
+    assert "No name, no account" in page.text
+    assert "random number on your phone for 90 days" in page.text
+    assert 'value="en" autocomplete="off" checked' in page.text
+
+
+def test_the_phones_language_is_chosen_beforehand_and_an_asked_one_wins(phones):
+    dalia = phones(**{"Accept-Language": "ar-EG,en;q=0.5"})
+    assert '<html lang="ar" dir="rtl">' in dalia.get("/4821").text
+    assert '<html lang="so" dir="ltr">' in dalia.get("/4821?language=so").text
+    assert '<html lang="ar" dir="rtl">' in dalia.get("/4821?language=xx").text
+
+
+def test_joining_sets_a_cookie_that_no_script_can_read(emil):
+    answer = emil.post("/4821/join", data={"language": "so"})
+    assert (answer.status_code, answer.headers["location"]) == (303, "/4821/now")
+    cookie = answer.headers["set-cookie"].lower()
+    for part in ("httponly", "samesite=lax", "path=/4821", "max-age=7776000"):
+        assert part in cookie
+    assert emil.now().status_code == 200
+
+
+def test_a_phone_that_has_joined_changes_its_language_and_is_not_joined_twice(ann, ben):
+    assert ben.post("/4821/join", data={"language": "ar"}).status_code == 303
+    assert 'dir="rtl"' in ben.now().text
+    assert ann.sees(participants.count) == 1
+
+
+def test_a_double_tap_on_join_is_one_participant(ann, phones):
+    for phone in (phones(), phones()):  # the second tap goes before the first cookie is there
+        assert phone.post("/4821/join", data={"language": "en", "form": "one-form"}).status_code == 303
+        assert phone.now().status_code == 200
+    assert ann.sees(participants.count) == 1
+
+
+def test_a_language_that_is_not_offered_is_refused(ann, emil):
+    for language in ("xx", "ru", ""):
+        page = emil.post("/4821/join", data={"language": language})
+        assert page.status_code == 422
+        assert "This language is not offered here" in page.text
+    assert ann.sees(participants.count) == 0
+
+
+def test_who_comes_after_the_end_sees_the_results_and_is_not_counted(ann, emil):
+    ann.goes_to(StepKind.WELCOME)
+    ann.ends_the_evening()
+    answer = emil.post("/4821/join", data={"language": "en"})
+    assert answer.headers["location"] == "/4821/results?language=en"
+    assert ann.sees(participants.count) == 0
+
+
+def test_a_stranger_is_asked_to_join_first(emil):
+    for answer in (emil.now(), emil.get("/4821/me"), emil.sends("Hello"), emil.put("/4821/ballots/1", json={})):
+        assert answer.status_code in (400, 401)
+    page = emil.now()
+    assert page.status_code == 401
+    assert "Please join first" in page.text
+    assert 'href="/4821"' in page.text
+
+
+def test_a_forged_cookie_opens_nothing(emil):
+    emil.headers["Cookie"] = "workshop=guessed"
+    assert emil.now().status_code == 401
