@@ -39,9 +39,7 @@ def _navigate() -> None:
 
 
 def _home() -> st.Page:
-    return st.Page(
-        "start/home.py", title=_("Workshops"), icon=":material/home:", url_path="home", default=True
-    )
+    return st.Page("start/home.py", title=_("Workshops"), icon=":material/home:", url_path="home", default=True)
 
 
 def _sections() -> dict[str, list[st.Page]]:

@@ -58,6 +58,11 @@ def direction(code: str) -> str:
     return language_of(code).direction
 
 
+def locale_of(code: str) -> str:
+    """The locale for dates and numbers: English as it is written in Europe."""
+    return "en_GB" if code == "en" else code
+
+
 @cache
 def offered(catalogue: str = "phone") -> tuple[str, ...]:
     """The languages in which a catalogue is complete: those that have a file, and English."""

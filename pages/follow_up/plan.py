@@ -52,12 +52,13 @@ def card(db: Session, workshop: Workshop, action: Action, marks: dict[int | None
             services.name(service, current()).text if service else _("No service chosen yet"),
             services.body_name(service, current()).text if service else "",
         ]
-        with st.container(horizontal=True, vertical_alignment="center"):
+        words, button = st.columns([3.6, 1], vertical_alignment="center")
+        with words.container(gap="xsmall"):
             st.badge(plan_form.STATUSES[action.status](), color=colour, icon=f":material/{icon}:")
-            st.markdown(f":small[:gray[{' · '.join(fact for fact in facts if fact)}]]", width="stretch")
-            if st.button(_("Open"), key=f"plan_open_{action.id}", disabled=chosen):
-                st.session_state["plan_action"] = action.id
-                st.rerun()
+            st.markdown(f":small[:gray[{' · '.join(fact for fact in facts if fact)}]]")
+        if button.button(_("Open"), key=f"plan_open_{action.id}", disabled=chosen, width="stretch"):
+            st.session_state["plan_action"] = action.id
+            st.rerun()
 
 
 def start(workshop: Workshop) -> None:

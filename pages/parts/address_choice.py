@@ -1,12 +1,11 @@
 """How phones come in: the address, the choice between several, and whether a phone has got through."""
 
 import streamlit as st
-from babel.dates import format_time
 from sqlmodel import Session
 
 from models import Workshop
 from pages.parts import address, database
-from pages.parts.language import _, current
+from pages.parts.language import _, clock
 from workshop_kit import network
 
 
@@ -35,7 +34,7 @@ def _reached(db: Session, chosen: str) -> None:
     if at is None:
         st.markdown(f":small[:gray[:material/hourglass_empty: {_('No phone has opened this address yet.')}]]")
     else:
-        when = format_time(at.astimezone().time(), format="short", locale=current())
+        when = clock(at.astimezone().time())
         st.markdown(f":small[:green[:material/check_circle: {_('A phone got through at %(time)s.', time=when)}]]")
 
 

@@ -95,7 +95,7 @@ def _calm(figure: go.Figure, font: int, highest: int) -> None:
 
 def _marks(figure: go.Figure, marks: list[int | None], size: Literal["page", "room"]) -> None:
     """Each theme's mark between its label and its bar."""
-    standoff = 64 if size == "room" else 30
+    standoff = 84 if size == "room" else 42
     figure.update_yaxes(ticklabelstandoff=standoff)
     for row, mark in enumerate(marks):
         if mark is not None:
@@ -104,9 +104,9 @@ def _marks(figure: go.Figure, marks: list[int | None], size: Literal["page", "ro
                 source=data_uri(look.svg(name, look.colours()[name].solid, 64)),
                 xref="paper",
                 yref="y",
-                x=-0.006,
+                x=-0.008,
                 y=row,
-                sizex=0.045 if size == "room" else 0.05,
+                sizex=0.2,  # wide enough that the row's height decides
                 sizey=0.55,
                 xanchor="right",
                 yanchor="middle",

@@ -7,7 +7,7 @@ import streamlit as st
 from babel.dates import format_date, format_time
 
 from pages.parts import state
-from workshop_kit.i18n import preferred, words
+from workshop_kit.i18n import locale_of, preferred, words
 
 OFFERED = ("en", "fi")
 
@@ -28,8 +28,8 @@ def n(one: str, many: str, count: int, /, **facts: Any) -> str:
 
 
 def day(value: date) -> str:
-    return format_date(value, format="full", locale=current())
+    return format_date(value, format="full", locale=locale_of(current()))
 
 
 def clock(value: time) -> str:
-    return format_time(value, format="short", locale=current())
+    return format_time(value, format="short", locale=locale_of(current()))

@@ -5,7 +5,6 @@ from collections.abc import Sequence
 from html import escape
 
 import streamlit as st
-from babel.dates import format_time
 
 from models import Idea, IdeaChange, Step, Workshop
 from pages.parts import language
@@ -107,6 +106,6 @@ def idea_log(changes: Sequence[tuple[IdeaChange, Idea]]) -> None:
     if not changes:
         empty(_("Nothing was hidden or changed."))
     for change, idea in changes[:100]:
-        at = format_time(change.at.astimezone().time(), format="short", locale=language.current())
+        at = language.clock(change.at.astimezone().time())
         words = f": “{change.before}” → “{change.after}”" if change.verb == "edit" else ""
         st.html(f"<div>{escape(f'{at} · {idea.number} · {names.get(change.verb, change.verb)}{words}')}</div>")

@@ -10,7 +10,7 @@ from sqlmodel import Session
 from models import Screen, Service, Step, StepKind, Texts, Workshop
 from pages.parts import address
 from workshop_kit import ideas, look, participants, plan, privacy, steps, themes, votes
-from workshop_kit.i18n import Chosen, Words, direction, language_of, pick, words
+from workshop_kit.i18n import Chosen, Words, direction, language_of, locale_of, pick, words
 
 _BY_KIND = {
     StepKind.WELCOME: "join",
@@ -195,7 +195,7 @@ def _plan(db: Session, workshop: Workshop, step: Step | None, w: Words) -> dict[
                 "title": action.title,
                 "who": " · ".join(part for part in (name, body, action.role) if part),
                 "confirmed": action.service_confirmed,
-                "when": format_date(action.deadline, "d MMM y", locale=workshop.language)
+                "when": format_date(action.deadline, "d MMM y", locale=locale_of(workshop.language))
                 if action.deadline
                 else "",
                 "mark": mark,

@@ -17,7 +17,7 @@ PHONES = {
     PhoneMode.CLOSED: lambda: _("Closed"),
 }
 SCREENS = {
-    None: lambda: _("Follow the step"),
+    "": lambda: _("Follow the step"),
     Screen.JOIN: lambda: _("Join"),
     Screen.IDEAS: lambda: _("Ideas"),
     Screen.THEMES: lambda: _("Themes"),
@@ -91,7 +91,7 @@ def screen_choice(workshop: Workshop) -> None:
     st.selectbox(
         _("Show"),
         list(SCREENS),
-        index=list(SCREENS).index(workshop.screen),
+        index=list(SCREENS).index(workshop.screen or ""),
         format_func=lambda screen: SCREENS[screen](),
         key=key,
         on_change=_choose_screen,
@@ -164,5 +164,5 @@ def _judge(workshop: Workshop, idea: Idea, label: str, verb: str, icon: str) -> 
 
 
 def _choose_screen(workshop_id: int, key: str) -> None:
-    screen = st.session_state[key]
+    screen = st.session_state[key] or None
     database.act(lambda db: workshops.show(db, workshops.by_id(db, workshop_id), screen))

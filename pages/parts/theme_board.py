@@ -4,11 +4,10 @@ from datetime import datetime
 from typing import Any
 
 import streamlit as st
-from babel.dates import format_time
 from sqlmodel import Session
 
 from models import BoardChange, Idea, Texts, Workshop
-from pages.parts.language import _, current
+from pages.parts.language import _, clock, current
 from workshop_kit import ideas, look, themes
 from workshop_kit.i18n import Chosen, direction, language_of, pick
 
@@ -77,7 +76,7 @@ def history(changes: list[BoardChange]) -> None:
     if not changes:
         st.markdown(f":gray[{_('Nothing yet.')}]")
     for change in changes[:50]:
-        at = format_time(change.at.astimezone().time(), format="short", locale=current())
+        at = clock(change.at.astimezone().time())
         verb = _VERBS.get(change.verb)
         text = f"{at} · {verb() if verb else change.verb}"
         st.markdown(f"~~{text}~~ :gray[{_('taken back')}]" if change.undone else text)

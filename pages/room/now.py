@@ -20,7 +20,10 @@ def now() -> None:
         look.agenda_line(workshop, steps.agenda(db, workshop))
         left, right = st.columns([1.55, 1], gap="medium")
         with left:
-            before_or_after(db, workshop) if step is None else present(db, workshop, step)
+            if step is None:
+                before_or_after(db, workshop)
+            else:
+                present(db, workshop, step)
         with right:
             big_screen(db, workshop)
             figures(db, workshop)
@@ -83,7 +86,7 @@ def figures(db: Session, workshop: Workshop) -> None:
     paper = sum(idea.channel == Channel.PAPER for idea in shown)
     phones = participants.count(db, workshop)
     waiting = ideas.counts(db, workshop)[IdeaState.WAITING]
-    facts = [(_("Phones"), phones), (_("Ideas"), len(shown)), (_("On paper"), paper), (_("Waiting"), waiting)]
+    facts = [(_("Phones"), phones), (_("Ideas"), len(shown)), (_("Paper"), paper), (_("Waiting"), waiting)]
     for column, (label, number) in zip(st.columns(4, gap="small"), facts, strict=True):
         column.container(border=True, key=f"card-figure-{label}").metric(label, number)
     st.markdown(f":small[:gray[:material/check_circle: {_('Everything is saved on this laptop.')}]]")

@@ -26,7 +26,7 @@ FILE = "e5-small-q4.bin"
 SHA256 = "1571fc9827503943b6bb2e2c03c071f70a14f6e8ffc673946a1f7abbbfbb782f"
 DIMENSIONS = 384
 BATCH_TOKENS = 1024
-"""Tokens that go through the network at once, padding included: few enough to stay in the processor's cache."""
+"""Tokens that go through the network at once, padding included: enough to be quick, few enough for 20 MB."""
 PREFIX = "query: "
 """E5 was trained with a prefix; this is the one for comparing texts with each other."""
 LONGEST = 2000

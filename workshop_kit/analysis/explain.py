@@ -11,7 +11,7 @@ from workshop_kit.analysis.embed import Embedder, Vectors
 from workshop_kit.analysis.words import base_forms
 
 WORDS = 3
-CANDIDATES = 8
+CANDIDATES = 6
 """So many words of a service are looked at where it shares none with the need: each costs about 5 ms."""
 COMMON = 0.25
 """A word that more of the services use than this explains nothing."""

@@ -11,7 +11,7 @@ import numpy as np
 
 from workshop_kit.analysis.centre import unit
 from workshop_kit.analysis.embed import Vectors
-from workshop_kit.analysis.words import base_forms, weighed
+from workshop_kit.analysis.words import base_forms, often, weighed
 
 PROFILE_SHARE = 1 / 3
 """How much of the similarity of two ideas comes from their profiles."""
@@ -36,7 +36,10 @@ def _profiles(meaning: Vectors, topics: Vectors) -> Vectors:
 
 def by_words(texts: Sequence[str], languages: Sequence[str]) -> Vectors:
     """Unit rows (n × columns) of the letters of the words that say something, in their base forms."""
-    rows = [(" ".join(base for _word, base in base_forms(*idea))) for idea in zip(texts, languages, strict=True)]
+    spoken = often(languages)
+    rows = []
+    for text, code in zip(texts, languages, strict=True):
+        rows.append(" ".join(base for _word, base in base_forms(text, code, reduce=code in spoken)))
     return weighed(rows)
 
 

@@ -107,7 +107,7 @@ def _language(number: int, record: Mapping[str, Any]) -> str | None:
     language = record.get("lang")
     if language is not None and not isinstance(language, str):
         raise DamagedLine(line=number, why="“lang” is not a language code")
-    return language or None
+    return (language or "").strip().lower().split("-")[0] or None  # "fi-FI" is "fi"
 
 
 def _link(number: int, record: Mapping[str, Any]) -> Link:

@@ -8,11 +8,9 @@ from numpy.typing import NDArray
 
 from workshop_kit.analysis.cluster import Group
 from workshop_kit.analysis.embed import Vectors
-from workshop_kit.analysis.words import base_forms
+from workshop_kit.analysis.words import base_forms, often
 
 LABELS = 3
-WORTH_REDUCING = 5
-"""Ideas of a language from which on its dictionary is opened, which takes up to two seconds once."""
 KEYWORDS = 6
 CENTRAL = 3
 Word = tuple[str, str]
@@ -68,10 +66,10 @@ def _bases(
     """The base forms of each idea, and the forms in which each was written."""
     bases: dict[int, dict[Word, None]] = defaultdict(dict)
     forms: dict[Word, Counter[str]] = defaultdict(Counter)
-    spoken = Counter(languages)
+    spoken = often(languages)
     # By language: simplemma keeps a few dictionaries open, and a new one takes a second.
     for idea in sorted(range(len(texts)), key=lambda idea: languages[idea]):
-        reduce = spoken[languages[idea]] >= WORTH_REDUCING
+        reduce = languages[idea] in spoken
         for form, base in base_forms(texts[idea], languages[idea], reduce=reduce):
             bases[idea][base, languages[idea]] = None
             forms[base, languages[idea]][form] += 1

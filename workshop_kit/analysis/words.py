@@ -23,6 +23,7 @@ VOWEL_SIGNS = re.compile(r"[\u064b-\u0652\u0670\u0640]")  # written by some and 
 HAN = re.compile(r"[\u3400-\u9fff]{2,}")
 LEMMATISED = frozenset({"fi", "sv", "en", "ar", "ru", "uk", "et", "fa", "sq", "tr", "es"})
 SHORTEST = 3
+WORTH_REDUCING = 5
 GRAMS = (3, 4, 5)
 COLUMNS = 2**14
 """N-grams share this many columns by their checksum: 1,000 ideas take 65 MB, and few that matter fall together."""
@@ -54,6 +55,11 @@ def _base(word: str, language: str, reduce: bool) -> str:
         return ""
     base = lemma(word, language) if reduce else word
     return "" if base in small else base
+
+
+def often(languages: Sequence[str]) -> frozenset[str]:
+    """The languages of at least five texts, for which opening a dictionary pays (up to two seconds, once)."""
+    return frozenset(code for code, times in Counter(languages).items() if times >= WORTH_REDUCING)
 
 
 @lru_cache(maxsize=50_000)

@@ -31,7 +31,7 @@ def withdraw(ask: Ask) -> Response:
     if wants_json(ask.request):
         answer = JSONResponse({**asdict(gone), "sentence": " ".join(said)})
     else:
-        answer = pages.page("gone.html", here.language, room=room, said=said)
+        answer = pages.page("gone.html", here.language, room=room, sentences=said)
     cookies.forget(answer, here.workshop.code)
     return answer
 

@@ -84,7 +84,7 @@ def _environment() -> Environment:
 @cache
 def _locale(language: str) -> Locale:
     try:
-        return Locale.parse(language)
+        return Locale.parse("en_GB" if language == "en" else language)
     except (UnknownLocaleError, ValueError):
         return Locale("en")
 

@@ -31,7 +31,7 @@ class Remembering:
     def encode(self, texts: Sequence[str]) -> embed.Vectors:
         new = sorted({text for text in texts if text not in self._known})
         self._known |= dict(zip(new, self._model.encode(new), strict=True))
-        return np.array([self._known[text] for text in texts], np.float32).reshape(len(texts), -1)
+        return np.array([self._known[text] for text in texts], np.float32).reshape(len(texts), self.dimensions)
 
 
 @pytest.fixture(scope="session")

@@ -159,9 +159,9 @@
     const list = doc.querySelector('[data-box]');
     if (!list) return;
     list.querySelectorAll('[data-own]').forEach(item => item.remove());
-    for (const idea of arrived) if (!by('idea-' + idea.number)) list.prepend(drawn(idea, idea.state === 'waiting' ? body.dataset.moderated : body.dataset.arrived));
-    for (const idea of outbox()) list.prepend(drawn(idea, idea.why || body.dataset.waiting));
     const section = by('ideas');
+    if (section) for (const idea of arrived) if (!by('idea-' + idea.number)) list.prepend(drawn(idea, idea.state === 'waiting' ? body.dataset.moderated : body.dataset.arrived));
+    for (const idea of outbox()) list.prepend(drawn(idea, idea.why || body.dataset.waiting));
     if (!section) return;
     const unsent = section.dataset.closedStep && store.get('draft:' + section.dataset.closedStep);
     if (unsent) list.prepend(drawn({ text: unsent }, body.dataset.kept));
@@ -377,10 +377,10 @@
 
   // --- taps --------------------------------------------------------------------------------------------
   doc.addEventListener('submit', event => {
-    const form = event.target;
-    if (form.id === 'idea') { event.preventDefault(); writeIdea(form); }
-    if (form.id === 'vote') event.preventDefault();
-    if (form.id === 'join') setTimeout(() => { doc.querySelector('[form=join]').disabled = true; }, 0);
+    const form = event.target, name = form.getAttribute('id'); // form.id is its field "id"
+    if (name === 'idea') { event.preventDefault(); writeIdea(form); }
+    if (name === 'vote') event.preventDefault();
+    if (name === 'join') setTimeout(() => { doc.querySelector('[form=join]').disabled = true; }, 0);
   });
   doc.addEventListener('click', event => {
     const button = event.target.closest && event.target.closest('button');
