@@ -91,7 +91,7 @@ with database.looking() as db:
             look.empty(_("No action yet. Draft them from the themes that got the most dots."))
         start(workshop)
         if vote := picture.last_closed_vote(db, workshop):
-            charts.show(charts.dots(db, workshop, vote), key="plan_chart")
+            charts.show(charts.dots(db, workshop, vote, size="narrow"), key="plan_chart")
     with right:
         if chosen is not None:
             plan_form.show(db, workshop, chosen)

@@ -12,10 +12,13 @@ from pages.parts.look import data_uri
 from workshop_kit import look, plan, privacy, votes
 from workshop_kit.i18n import pick, words
 
+Size = Literal["page", "narrow", "room"]
+_MARK_WIDTH = {"page": 0.05, "narrow": 0.15, "room": 0.05}  # of the plot
+
 VOICE, INK, REST, REST_EDGE = "#F5A623", "#12282D", "#E3DDCF", "#7E786B"
 
 
-def dots(db: Session, workshop: Workshop, vote: Step, *, size: Literal["page", "room"] = "page") -> go.Figure:
+def dots(db: Session, workshop: Workshop, vote: Step, *, size: Size = "page") -> go.Figure:
     """The result of a closed vote; what the plan answers is amber, the rest is pale."""
     tally = votes.result(db, vote)
     options = {str(option.id): option for option in votes.options(db, vote)}
@@ -46,7 +49,9 @@ def dots(db: Session, workshop: Workshop, vote: Step, *, size: Literal["page", "
     _calm(figure, font, max((line.dots for line in lines), default=1))
     figure.update_yaxes(tickvals=[str(i) for i, _line in enumerate(lines)], ticktext=labels)
     _marks(figure, [options[line.option].mark for line in lines], size)
-    if size == "page":
+    if size == "room":
+        figure.update_layout(height=max(300, 100 * len(lines)))
+    else:
         figure.update_layout(title={"text": _people(language, tally.voters), "x": 0, "font": {"size": 16}})
         figure.update_layout(height=90 + 46 * len(lines), margin={"t": 44, "l": 8})
     return figure
@@ -93,7 +98,7 @@ def _calm(figure: go.Figure, font: int, highest: int) -> None:
     )
 
 
-def _marks(figure: go.Figure, marks: list[int | None], size: Literal["page", "room"]) -> None:
+def _marks(figure: go.Figure, marks: list[int | None], size: Size) -> None:
     """Each theme's mark between its label and its bar."""
     standoff = 84 if size == "room" else 42
     figure.update_yaxes(ticklabelstandoff=standoff)
@@ -106,7 +111,7 @@ def _marks(figure: go.Figure, marks: list[int | None], size: Literal["page", "ro
                 yref="y",
                 x=-0.008,
                 y=row,
-                sizex=0.2,  # wide enough that the row's height decides
+                sizex=_MARK_WIDTH[size],
                 sizey=0.55,
                 xanchor="right",
                 yanchor="middle",

@@ -219,13 +219,17 @@ def _sun(db: Session, workshop: Workshop, step: Step | None, w: Words) -> dict[s
 
 def _calm(db: Session, workshop: Workshop, step: Step | None, w: Words) -> dict[str, Any]:
     heading = pick(step.title if step else workshop.title, workshop.language)
-    first, _second_text = _asked(workshop, step)
-    lines = [line.strip() for line in first.text.splitlines() if line.strip()]
+    first, second = _asked(workshop, step)
+    several = len(_lines(first)) > 1
     return {
         "heading": _said(heading),
-        "question": _plain(first.language, lines[0] if lines else ""),
-        "points": [_plain(first.language, line) for line in lines[1:]],
+        "question": _said(first),
+        "lists": [_lines(first), _lines(second) if second else []] if several else [],
     }
+
+
+def _lines(text: Chosen) -> list[dict[str, str]]:
+    return [_plain(text.language, line.strip()) for line in text.text.splitlines() if line.strip()]
 
 
 _PAINTERS = {

@@ -30,7 +30,7 @@ function begin(parent, stage) {
   const frame = el("div", "frame");
   stage.replaceWith(frame);
   frame.append(stage);
-  const memory = { frame, page: 0, known: null, arrived: new Map(), seen: "" };
+  const memory = { frame, page: 0, known: null, arrived: new Map(), wide: new Set(), seen: "" };
   memory.fit = () => {
     const wide = frame.clientWidth, high = frame.clientHeight || (wide * 9) / 16;
     const scale = Math.min(wide / 1920, high / 1080) || 1;
@@ -50,6 +50,10 @@ function draw(memory, stage, data) {
   const kinds = { join, wall, themes, result, plan, sun, calm };
   stage.replaceChildren(...(kinds[data.kind] || calm)(data, memory).filter(Boolean));
   stage.querySelectorAll("[data-fit]").forEach(shrink);
+  const cut = [...stage.querySelectorAll(".wall.many .idea:not(.wide) .words")].filter(overflows);
+  if (!cut.length) return;
+  cut.forEach((node) => memory.wide.add(Number(node.dataset.number))); // words are never cut: the box grows
+  draw(memory, stage, data);
 }
 
 /* --- screens ----------------------------------------------------------------------------------------- */
@@ -79,7 +83,7 @@ function wall(data, memory) {
   if (ideas.length > 24) return [top(data), crowd(data, ideas, fresh), languages(data)];
   const size = ideas.length <= 6 ? "few" : ideas.length <= 12 ? "some" : "many";
   const room = { few: 6, some: 12, many: 24 }[size];
-  const cells = (idea) => (size === "many" && idea.text.length > 95 ? 2 : 1);
+  const cells = (idea) => (size === "many" && memory.wide.has(idea.number) ? 2 : 1);
   const shown = pageOf(ideas, cells, room, memory.page);
   return [top(data), el("div", "wall " + size, shown.map((idea) =>
     card(idea, fresh, cells(idea) === 2 ? " wide" : "", size === "few")))];
@@ -99,6 +103,7 @@ function crowd(data, ideas, fresh) {
 function card(idea, fresh, more, translated) {
   const words = said("div", idea, "words");
   words.dataset.fit = "28";
+  words.dataset.number = idea.number;
   const translation = translated && idea.translation && said("div", idea.translation, "tr" + (idea.translation.machine ? "" : " person"));
   const node = el("div", "idea" + (fresh.has(idea.number) ? " new" : "") + more, [
     el("div", "n", [el("b", "", String(idea.number)), said("span", { text: idea.name, lang: idea.lang, dir: idea.dir })]),
@@ -146,7 +151,7 @@ function plan(data) {
 
 function sun(data) {
   const sky = svg("0 0 1920 810", 1920);
-  const radius = 280, height = 810 + radius - 60 - data.share * (2 * radius - 120);
+  const radius = 280, height = 1050 - data.share * 320; // whole minutes move it; it never reaches the words
   const ball = document.createElementNS("http://www.w3.org/2000/svg", "circle");
   ball.setAttribute("cx", 960); ball.setAttribute("cy", height); ball.setAttribute("r", radius); ball.setAttribute("fill", "#F5A623");
   sky.append(ball);
@@ -165,10 +170,11 @@ function sun(data) {
 }
 
 function calm(data) {
-  return [top(data), el("div", "calm", [
-    said("h2", data.question), data.second && said("p", data.second, "second"),
-    data.points.length ? el("ul", "", data.points.map((point) => said("li", point))) : null,
-  ]), minutes(data, "clock")];
+  const lists = data.lists.filter((list) => list.length);
+  const words = lists.length
+    ? [el("div", "lists", lists.map((list) => el("ul", "", list.map((point) => said("li", point)))))]
+    : [said("h2", data.question), data.second && said("p", data.second, "second")];
+  return [top(data), el("div", "calm", words), minutes(data, "clock")];
 }
 
 /* --- parts ------------------------------------------------------------------------------------------- */
@@ -278,8 +284,12 @@ function pageOf(ideas, cells, room, page) {
 function shrink(node) {
   let size = parseFloat(getComputedStyle(node).fontSize);
   const least = Number(node.dataset.fit);
-  while (node.scrollHeight > node.clientHeight + 2 && size > least) {
+  while (overflows(node) && size > least) {
     size -= 1;
     node.style.fontSize = size + "px";
   }
+}
+
+function overflows(node) {
+  return node.scrollHeight > node.clientHeight + 2;
 }

@@ -1,5 +1,6 @@
 """Ann facilitates; Ben, Chen and Dalia take part; Emil is a stranger. Over real HTTP and real SQLite."""
 
+import json
 import socket
 import threading
 import time
@@ -18,7 +19,7 @@ from sqlalchemy import Engine
 from sqlmodel import Session
 
 from models import Idea, Option, PhoneMode, Step, StepKind, Workshop
-from workshop_kit import steps, votes, workshops
+from workshop_kit import ideas, steps, votes, workshops
 from workshop_kit.phone import create_phone
 from workshop_kit.phone.server import PhoneServer
 from workshop_kit.store import now, open_engine, writing
@@ -88,8 +89,6 @@ class Ann:
             return [str(option.id) for option in votes.options(db, step)]
 
     def ideas(self) -> list[Idea]:
-        from workshop_kit import ideas
-
         return list(self.sees(ideas.shown))
 
 
@@ -153,6 +152,11 @@ class running:
         assert not self.thread.is_alive()
 
 
+@pytest.fixture
+def server_of() -> type[running]:
+    return running
+
+
 class Phone(httpx.Client):
     """A browser on a phone: it sends forms and data, and does not follow redirects by itself."""
 
@@ -164,10 +168,14 @@ class Phone(httpx.Client):
         return self.get(f"/{CODE}/now")
 
     def sends(self, text: str, id: str | None = None, **more: Any) -> httpx.Response:
-        return self.post(f"/{CODE}/ideas", json={"id": id or str(uuid.uuid4()), "text": text, **more})
+        return self.tells("POST", f"/{CODE}/ideas", {"id": id or str(uuid.uuid4()), "text": text, **more})
 
     def votes(self, step: Step, choices: Any) -> httpx.Response:
-        return self.put(f"/{CODE}/ballots/{step.id}", json={"choices": choices})
+        return self.tells("PUT", f"/{CODE}/ballots/{step.id}", {"choices": choices})
+
+    def tells(self, method: str, path: str, found: Any) -> httpx.Response:
+        """Data as a script sends it, broken letters too."""
+        return self.request(method, path, content=json.dumps(found), headers={"Content-Type": "application/json"})
 
 
 @pytest.fixture

@@ -1,13 +1,11 @@
-import asyncio
-import uuid
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 
-import httpx
 import pytest
-from sqlalchemy import text as sql
+from sqlalchemy import event, text
 
 from models import Channel, IdeaState, PhoneMode, StepKind
 from workshop_kit import ideas, workshops
-from workshop_kit.phone import create_phone
 from workshop_kit.store import now, writing
 
 A_UUID = "0f6c8a52-5d1e-4a57-9a51-2f6f3a0f7b11"
@@ -181,39 +179,33 @@ def test_another_kind_of_body_is_a_400(ben):
 
 def test_a_full_disk_is_said_and_loses_nothing(ann, ben):
     ben.sends("Before")
-    with ann.engine.connect() as connection:
-        pages = connection.execute(sql("PRAGMA page_count")).scalar_one()
-    app = create_phone(ann.engine)
+    with full_disk(ann.engine):
+        refused = next(answer for answer in (ben.sends("z" * 500) for _ in range(200)) if answer.status_code != 201)
+        assert refused.status_code == 507
+        assert refused.json()["error"].startswith("The laptop’s disk is full")
+        page = ben.post("/4821/ideas", data=form("y" * 500))
+        assert page.status_code == 507
+        assert "y" * 500 + "</textarea>" in page.text
+        assert "Before" in page.text
+    assert ben.sends("After").status_code == 201
+    assert [ann.ideas()[0].text, ann.ideas()[-1].text] == ["Before", "After"]
 
-    async def send():
-        transport = httpx.ASGITransport(app)
-        async with httpx.AsyncClient(transport=transport, base_url="http://x", cookies=ben.cookies) as phone:
-            form_page = await phone.post("/4821/ideas", data=form("z" * 500))
-            for _ in range(200):
-                answer = await phone.post("/4821/ideas", json={"id": str(uuid.uuid4()), "text": "z" * 500})
-                if answer.status_code != 201:
-                    return form_page, answer
-        raise AssertionError("the disk never filled up")
 
-    from sqlalchemy import event
+@contextmanager
+def full_disk(engine):
+    with engine.connect() as connection:
+        pages = connection.execute(text("PRAGMA page_count")).scalar_one()
 
-    def small_disk(connection, _record, _proxy):
+    def limited(connection, _record, _proxy):
         connection.execute(f"PRAGMA max_page_count = {pages}")
 
-    event.listen(ann.engine, "checkout", small_disk)
-    _form_page, refused = asyncio.run(send())
-    assert refused.status_code == 507
-    assert refused.json()["error"].startswith("The laptop’s disk is full")
-    page = ben.post("/4821/ideas", data=form("z" * 400, str(uuid.uuid4())))
-    if page.status_code == 507:
-        assert "z" * 400 + "</textarea>" in page.text
-    assert "Before" in ben.now().text
-    event.remove(ann.engine, "checkout", small_disk)
+    event.listen(engine, "checkout", limited)
+    yield
+    event.remove(engine, "checkout", limited)
+    event.listen(engine, "checkout", lambda connection, *_: connection.execute("PRAGMA max_page_count = 100000"))
 
 
 def test_many_phones_at_once_lose_nothing(ann, ben):
-    from concurrent.futures import ThreadPoolExecutor
-
     sent = [f"Idea {n}" for n in range(60)]
     with ThreadPoolExecutor(12) as pool:
         answers = list(pool.map(ben.sends, sent))

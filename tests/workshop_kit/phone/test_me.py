@@ -1,0 +1,50 @@
+from models import IdeaState, StepKind
+from workshop_kit import ideas, participants
+
+HEADERS = {"Accept": "application/json"}
+
+
+def test_taking_everything_back_is_asked_first(ann, ben):
+    ann.goes_to(StepKind.IDEAS)
+    ben.sends("A club")
+    page = ben.get("/4821/me").text
+    assert "You have sent 1 idea from this phone. It will be erased." in page
+    assert 'action="/4821/me/withdraw"' in page
+    assert len(ann.ideas()) == 1
+
+
+def test_everything_is_erased_and_the_cookie_too(ann, ben, chen):
+    ann.goes_to(StepKind.IDEAS)
+    ben.sends("A club")
+    chen.sends("Chen's own")
+    answer = ben.delete("/4821/me")
+    assert answer.json() == {"ideas": 1, "ballots": 0, "kept_ballots": 0, "sentence": "1 idea was erased."}
+    assert 'workshop=""' in answer.headers["set-cookie"]
+    assert [idea.text for idea in ann.ideas()] == ["Chen's own"]
+    assert ann.sees(ideas.counts)[IdeaState.WITHDRAWN] == 1
+    assert ben.now().status_code == 401
+
+
+def test_dots_in_a_closed_vote_stay_and_that_is_said(ann, ben):
+    step = ann.goes_to(StepKind.VOTE)
+    ben.votes(step, {ann.options()[0]: 1})
+    ann.goes_to(StepKind.PLAN)
+    page = ben.post("/4821/me/withdraw")
+    assert page.status_code == 200
+    assert "Your dots in a closed vote stay" in page.text
+    assert ben.now().status_code == 401
+
+
+def test_dots_in_an_open_vote_are_erased(ann, ben):
+    step = ann.goes_to(StepKind.VOTE)
+    ben.votes(step, {ann.options()[0]: 1})
+    assert "Your dots in the open vote were erased." in ben.post("/4821/me/withdraw").text
+    assert ann.sees(participants.count) == 0
+
+
+def test_a_stranger_takes_nothing_back(ann, ben, emil):
+    ann.goes_to(StepKind.IDEAS)
+    ben.sends("A club")
+    assert emil.delete("/4821/me").status_code == 401
+    assert emil.post("/4821/me/withdraw").status_code == 401
+    assert len(ann.ideas()) == 1
