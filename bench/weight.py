@@ -17,11 +17,14 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import httpx
 import uvicorn
 from playwright.sync_api import Browser, Page, sync_playwright
 from sqlalchemy import Engine
+
+sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
 from models import Option, StepKind
 from workshop_kit import steps, votes, workshops
@@ -121,11 +124,11 @@ class Log:
         session.on("Network.requestWillBeSent", self._sent)
         session.on("Network.loadingFinished", self._finished)
 
-    def _sent(self, event: dict) -> None:
+    def _sent(self, event: dict[str, Any]) -> None:
         if event["request"]["url"].startswith("http"):
             self.urls[event["requestId"]] = event["request"]["url"]
 
-    def _finished(self, event: dict) -> None:
+    def _finished(self, event: dict[str, Any]) -> None:
         if event["requestId"] in self.urls:
             self.sizes[event["requestId"]] = int(event["encodedDataLength"])
 
@@ -216,5 +219,4 @@ def free_port() -> int:
 
 
 if __name__ == "__main__":
-    sys.path.insert(0, str(Path(__file__).parents[1]))
     sys.exit(main())

@@ -67,4 +67,5 @@ def _way_back(request: Request, error: WorkshopError) -> str:
     code = visits.digits(request.path_params.get("code", ""))
     if not code.isdecimal():
         return "/"
-    return f"/{code}" if isinstance(error, NotJoined) else f"/{code}/now"
+    at_the_door = isinstance(error, NotJoined) or request.url.path.endswith("/join")
+    return f"/{code}" if at_the_door else f"/{code}/now"

@@ -354,24 +354,28 @@
   }
 
   // --- news from the room ------------------------------------------------------------------------------
-  let source = null, hears = false;
+  let source = null, hears = false, heard = 0;
   function hear(news) {
     if (String(news.version) !== part().dataset.version) setTimeout(look, Math.random() * (news.spread || 0));
   }
   function listen() {
     if (!window.EventSource) return;
+    if (source) source.close();
     source = new EventSource(base + '/events?version=' + part().dataset.version);
-    source.addEventListener('changed', event => hear(readJson(event.data)));
-    source.onopen = () => { hears = true; reached(true); sendAll(); };
+    source.addEventListener('changed', event => { heard = Date.now(); hear(readJson(event.data)); });
+    source.onopen = () => { hears = true; heard = Date.now(); reached(true); sendAll(); };
     source.onerror = () => { hears = false; };
   }
-  async function ask() { // where the stream is not open: three seconds are soon enough
+  async function ask() { // where the stream is not open; now and then also where it only seems to be
     showAway();
-    if (hears && source && source.readyState === 1 || doc.hidden) return;
+    const seemsOpen = hears && source && source.readyState === 1;
+    if (doc.hidden || seemsOpen && Date.now() - heard < 30000) return;
+    heard = Date.now();
     const answer = await call('GET', '/version');
     if (answer && answer.ok) {
+      const isNews = String(answer.json.version) !== part().dataset.version;
       hear(answer.json);
-      if (source && source.readyState === 2) { source.close(); listen(); }
+      if (source && (source.readyState === 2 || seemsOpen && isNews)) listen();
     } else if (answer && answer.status === 404) look();
   }
 
@@ -416,7 +420,7 @@
     sendAll();
     setInterval(ask, 3000);
     setInterval(sink, 60000);
-    addEventListener('online', sendAll);
+    addEventListener('online', () => { listen(); sendAll(); });
     doc.addEventListener('visibilitychange', () => { if (!doc.hidden) { ask(); sink(); sendAll(); } });
     if (window.speechSynthesis && speechSynthesis.addEventListener) speechSynthesis.addEventListener('voiceschanged', openVoice);
   }
