@@ -78,10 +78,13 @@ def accept(db: Session, workshop: Workshop, suggested: Sequence[Suggestion], *, 
 
 
 def rename(db: Session, workshop: Workshop, theme: Theme, label: Texts, *, now: datetime) -> None:
-    """Give a theme its name, in one or several languages. Raises Wrong."""
+    """Give a theme its name, in one or several languages; what it was called in others no longer fits.
+
+    Raises Wrong.
+    """
     label = {code: cleaned(text, LABEL_LIMIT) for code, text in label.items() if text.strip()}
     with _gesture(db, workshop, "rename", now):
-        theme.label = {**theme.label, **label}
+        theme.label = label
         theme.named_by_person = theme.confirmed = True
         db.add(theme)
 

@@ -171,10 +171,25 @@ def _result(db: Session, workshop: Workshop, step: Step | None, w: Words) -> dic
     return {
         "heading": _plain(workshop.language, w._("Together you chose these")),
         "counts": voted,
-        "options": bool(tally and tally.dots),
+        "options": _bars(db, workshop, vote) if vote and tally and tally.dots else [],
         "band": w._("Some have equally many dots: they share a place.") if ties else "",
         "words": {**_words(w), "empty": w._("The result shows here when the vote is closed.")},
     }
+
+
+def _bars(db: Session, workshop: Workshop, vote: Step) -> list[dict[str, Any]]:
+    """For the small preview; the big screen itself shows the chart."""
+    tally = votes.result(db, vote)
+    options = {str(option.id): option for option in votes.options(db, vote)}
+    most = max(line.dots for line in tally.counted)
+    return [
+        {
+            "label": _said(pick(options[line.option].label, workshop.language)),
+            "dots": line.dots,
+            "share": line.dots / most,
+        }
+        for line in tally.counted[:8]
+    ]
 
 
 def last_closed_vote(db: Session, workshop: Workshop) -> Step | None:

@@ -114,3 +114,14 @@ def _free_port() -> int:
     with socket.socket() as trial:
         trial.bind(("127.0.0.1", 0))
         return int(trial.getsockname()[1])
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(item: pytest.Item, call: pytest.CallInfo[None]) -> Iterator[None]:
+    """Keep a picture of what was on the laptop when a story broke, and the programs' log."""
+    report = yield
+    ann, kit = item.funcargs.get("ann"), item.funcargs.get("kit")  # type: ignore[attr-defined]
+    if report.failed and ann is not None and kit is not None and (folder := os.environ.get("E2E_PICTURES")):
+        ann.page.screenshot(path=f"{folder}/{item.name}.png")
+        shutil.copy(kit.data_dir / "log.txt", f"{folder}/{item.name}.log")
+    return report

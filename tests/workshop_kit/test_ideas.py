@@ -104,7 +104,7 @@ def test_two_requests_with_one_id_at_the_same_moment_are_one_idea(engine, open_r
 # --- refused --------------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("kind", [kind for kind in StepKind if kind in ("welcome", "dialogue", "vote", "plan")])
+@pytest.mark.parametrize("kind", [StepKind.WELCOME, StepKind.THEMES, StepKind.VOTE, StepKind.PLAN])
 def test_outside_the_ideas_step_an_idea_is_refused(ann, ben, kind):
     step = ann.goes_to(kind)
     with pytest.raises(IdeasClosed):

@@ -52,11 +52,11 @@ class Results:
 
 
 STATUS = {
-    "proposed": N_("Proposed"),
-    "accepted": N_("Agreed"),
-    "in_progress": N_("Being done"),
-    "done": N_("Done"),
-    "not_possible": N_("Not possible now"),
+    "proposed": N_("It is proposed"),
+    "accepted": N_("It is agreed"),
+    "in_progress": N_("It is being done"),
+    "done": N_("It is done"),
+    "not_possible": N_("It is not possible now"),
 }
 
 

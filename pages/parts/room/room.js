@@ -136,7 +136,15 @@ function themeCard(data, theme) {
 }
 
 function result(data) {
-  return [top(data), data.options ? null : empty(data), data.band ? el("div", "band", data.band) : null];
+  const bars = data.full ? null : el("div", "bars", data.options.map(bar));
+  return [top(data), data.options.length ? bars : empty(data), data.band ? el("div", "band", data.band) : null];
+}
+
+/* The small preview only: on the big screen itself a chart lies over this place. */
+function bar(option) {
+  const length = el("i");
+  length.style.width = `${option.share * 900}px`;
+  return el("div", "bar", [said("span", option.label), length, el("b", "", String(option.dots))]);
 }
 
 function plan(data) {
