@@ -18,6 +18,7 @@ command line on standard error with exit status 2.
         VoteNotReady
         NothingToUndo
         TooFewIdeas
+        ForeignPage           403, in workshop_kit/phone/security.py
       Wrong                   422
         EmptyText
         LongText              413
@@ -35,6 +36,7 @@ command line on standard error with exit status 2.
         StoreFull             507
         StoreBusy             503
         StoreUnreadable       503
+      Unexpected              500, in workshop_kit/phone/answers.py
 """
 
 from typing import Any

@@ -41,7 +41,7 @@ def start(db: Session, workshop: Workshop, step: Step, *, now: datetime) -> None
     """Move the room to a step. The one before ends, and its vote closes."""
     before = current(db, workshop)
     if before is not None and before.id != step.id:
-        finish(db, before, now=now)
+        finish(db, workshop, before, now=now)
     if before is None or before.id != step.id:
         _begin(db, step, now)
     workshop.current_step_id = step.id
@@ -60,8 +60,8 @@ def previous_step(db: Session, workshop: Workshop) -> Step | None:
     return _neighbour(db, workshop, -1)
 
 
-def finish(db: Session, step: Step, *, now: datetime) -> None:
-    resume(db, step, now=now)
+def finish(db: Session, workshop: Workshop, step: Step, *, now: datetime) -> None:
+    resume(db, workshop, step, now=now)
     step.ended_at = now
     db.add(step)
 
@@ -70,7 +70,7 @@ def end(db: Session, workshop: Workshop, *, now: datetime) -> None:
     """Close the evening. Phones show what was decided."""
     step = current(db, workshop)
     if step is not None:
-        finish(db, step, now=now)
+        finish(db, workshop, step, now=now)
     workshop.current_step_id = None
     workshop.ended_at = now
     workshop.screen = None
@@ -104,22 +104,22 @@ def _neighbour(db: Session, workshop: Workshop, way: int) -> Step | None:
 # --- time -----------------------------------------------------------------------------------------------
 
 
-def pause(db: Session, step: Step, *, now: datetime) -> None:
+def pause(db: Session, workshop: Workshop, step: Step, *, now: datetime) -> None:
     if step.paused_at is None:
         step.paused_at = now
-        db.add(step)
+        workshops.touch(db, workshop)
 
 
-def resume(db: Session, step: Step, *, now: datetime) -> None:
+def resume(db: Session, workshop: Workshop, step: Step, *, now: datetime) -> None:
     if step.paused_at is not None:
         step.paused_seconds += max(0, round((now - step.paused_at).total_seconds()))
         step.paused_at = None
-        db.add(step)
+        workshops.touch(db, workshop)
 
 
-def add_minutes(db: Session, step: Step, minutes: int) -> None:
+def add_minutes(db: Session, workshop: Workshop, step: Step, minutes: int) -> None:
     step.added_minutes = max(-step.minutes, step.added_minutes + minutes)
-    db.add(step)
+    workshops.touch(db, workshop)
 
 
 @dataclass(frozen=True)
@@ -190,6 +190,7 @@ def move(db: Session, workshop: Workshop, step: Step, way: int) -> None:
 
 def edit(
     db: Session,
+    workshop: Workshop,
     step: Step,
     *,
     title: Texts,
@@ -205,6 +206,7 @@ def edit(
     step.title, step.minutes, step.say, step.prompt = title, minutes, say, prompt
     step.settings = {**step.settings, **settings}
     db.add(step)
+    workshops.touch(db, workshop)
 
 
 def set_skipped(db: Session, workshop: Workshop, step: Step, skipped: bool) -> None:

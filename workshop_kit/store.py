@@ -10,7 +10,7 @@ from typing import Any
 from alembic import command
 from alembic.config import Config
 from sqlalchemy import Connection, Engine, create_engine, event
-from sqlalchemy.exc import DatabaseError, OperationalError
+from sqlalchemy.exc import DatabaseError, OperationalError, TimeoutError
 from sqlmodel import Session
 
 from workshop_kit.errors import StoreBusy, StoreFull, StoreTrouble, StoreUnreadable
@@ -20,7 +20,7 @@ MIGRATIONS = Path(__file__).parents[1] / "migrations"
 
 def open_engine(url: str) -> Engine:
     """An engine on an upgraded database. Raises StoreTrouble where the file cannot be used."""
-    engine = create_engine(url)
+    engine = create_engine(url, hide_parameters=True)  # what people wrote stays out of error messages
     if engine.dialect.name == "sqlite":
         event.listen(engine, "connect", _prepare_sqlite)
         event.listen(engine, "begin", _begin_sqlite)
@@ -70,6 +70,8 @@ def told_in_words() -> Iterator[None]:
         yield
     except OperationalError as error:
         raise _trouble(error) from error
+    except TimeoutError as error:  # every connection of the pool is busy
+        raise StoreBusy() from error
     except DatabaseError as error:
         if isinstance(error.orig, sqlite3.DatabaseError) and "malformed" in str(error.orig).lower():
             raise StoreUnreadable() from error

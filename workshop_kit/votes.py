@@ -1,12 +1,13 @@
 """Votes: fix the options, take ballots, count. Nothing is shown before the vote closes."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 
 from sqlmodel import Session, col, func, select
 
 from models import Ballot, Idea, IdeaState, Option, Participant, PhoneMode, Step, StepKind, Theme, Workshop
-from workshop_kit import workshops
+from workshop_kit import privacy, workshops
 from workshop_kit.analysis.tally import Tally, count
 from workshop_kit.errors import TooManyDots, UnknownOption, VoteClosed, VoteNotReady
 
@@ -105,6 +106,36 @@ def result(db: Session, step: Step) -> Tally:
         raise VoteNotReady()
     ballots = db.exec(select(Ballot.choices).where(Ballot.step_id == step.id))
     return count([str(option.id) for option in options(db, step)], list(ballots))
+
+
+@dataclass(frozen=True)
+class Bar:
+    """One choice as it may be shown. From fewer than five voters only the order is shown, not the dots."""
+
+    option: Option
+    rank: int
+    dots: int | None
+    share: float | None  # of all dots
+    length: float  # 0 to 1: by dots, or by place where the dots are not shown
+
+
+def bars(db: Session, step: Step) -> tuple[Bar, ...]:
+    """The result of a closed vote, best first. Raises VoteNotReady while it is open."""
+    tally = result(db, step)
+    by_id = {str(option.id): option for option in options(db, step)}
+    small = privacy.people(tally.voters) is None
+    most = max((line.dots for line in tally.counted), default=0) or 1
+    last = max((line.rank for line in tally.counted), default=1)
+    return tuple(
+        Bar(
+            option=by_id[line.option],
+            rank=line.rank,
+            dots=None if small else line.dots,
+            share=None if small else line.share,
+            length=(last + 1 - line.rank) / last if small else line.dots / most,
+        )
+        for line in tally.counted
+    )
 
 
 def closed_votes(db: Session, steps: Sequence[Step]) -> list[Step]:

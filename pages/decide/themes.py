@@ -12,10 +12,16 @@ from workshop_kit import store, suggesting, themes, vectors, workshops
 from workshop_kit.errors import WorkshopError
 
 
-def suggest(workshop_id: int, wanted: int | None) -> None:
+def suggest(workshop_id: int) -> None:
     """Ask the machine. The slow part holds no lock, so phones go on meanwhile."""
     try:
-        suggesting.themes_for(database.engine(), workshop_id, vectors.remembering(database.engine()), wanted)
+        with st.spinner(_("Reading all ideas…"), show_time=True):
+            suggesting.themes_for(
+                database.engine(),
+                workshop_id,
+                vectors.remembering(database.engine()),
+                st.session_state["themes_wanted"],
+            )
     except WorkshopError as error:
         database.tell_error(error)
 
@@ -31,19 +37,21 @@ def back(verb: Any, workshop_id: int) -> None:
 def toolbar(db: Session, workshop: Workshop, found: themes.Board) -> None:
     changes = themes.history(db, workshop)
     with st.container(horizontal=True, vertical_alignment="bottom"):
-        wanted = st.selectbox(
+        st.selectbox(
             _("How many themes"),
             [None, *range(2, 13)],
             format_func=lambda number: _("Let the computer choose") if number is None else str(number),
             key="themes_wanted",
             width=240,
         )
-        pressed = st.button(
+        st.button(
             _("Suggest again") if found.columns else _("Suggest themes"),
             type="secondary" if found.columns else "primary",
             icon=":material/category:",
             key="themes_suggest",
             help=_("What you named, moved or confirmed stays as it is."),
+            on_click=suggest,
+            args=(workshop.id,),
         )
         st.button(
             _("Undo"), icon=":material/undo:", key="themes_undo", on_click=back, args=(themes.undo, workshop.id),
@@ -53,10 +61,6 @@ def toolbar(db: Session, workshop: Workshop, found: themes.Board) -> None:
             _("Redo"), icon=":material/redo:", key="themes_redo", on_click=back, args=(themes.redo, workshop.id),
             disabled=not any(change.undone for change in changes),
         )  # fmt: skip
-    if pressed:
-        with st.spinner(_("Reading all ideas…"), show_time=True):
-            suggest(workshop.id or 0, wanted)
-        st.rerun()
 
 
 with database.looking() as db:

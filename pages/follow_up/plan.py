@@ -20,8 +20,10 @@ COLOURS = {
 }
 
 
-def draft(workshop_id: int, top: int) -> None:
+def draft(workshop_id: int) -> None:
     """An action for each of the themes with the most dots, with the service that fits best."""
+
+    top = int(st.session_state["plan_top"])
 
     def run(db: Session) -> None:
         workshop = workshops.by_id(db, workshop_id)
@@ -37,7 +39,8 @@ def draft(workshop_id: int, top: int) -> None:
 def suggest(workshop_id: int) -> None:
     engine = database.engine()
     try:
-        suggesting.services_for(engine, workshop_id, vectors.remembering(engine))
+        with st.spinner(_("Looking for services that fit…"), show_time=True):
+            suggesting.services_for(engine, workshop_id, vectors.remembering(engine))
     except WorkshopError as error:
         database.tell_error(error)
 
@@ -63,12 +66,14 @@ def card(db: Session, workshop: Workshop, action: Action, marks: dict[int | None
 
 def start(workshop: Workshop) -> None:
     with st.container(horizontal=True, vertical_alignment="bottom"):
-        top = st.number_input(_("From the best themes"), 1, 7, 3, key="plan_top", width=180)
-        pressed = st.button(_("Draft the actions"), key="plan_draft", icon=":material/checklist:")
-    if pressed:
-        with st.spinner(_("Looking for services that fit…"), show_time=True):
-            draft(workshop.id or 0, int(top))
-        st.rerun()
+        st.number_input(_("From the best themes"), 1, 7, 3, key="plan_top", width=180)
+        st.button(
+            _("Draft the actions"),
+            key="plan_draft",
+            icon=":material/checklist:",
+            on_click=draft,
+            args=(workshop.id,),
+        )
 
 
 with database.looking() as db:

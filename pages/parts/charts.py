@@ -20,19 +20,17 @@ VOICE, INK, REST, REST_EDGE = "#F5A623", "#12282D", "#E3DDCF", "#7E786B"
 
 def dots(db: Session, workshop: Workshop, vote: Step, *, size: Size = "page") -> go.Figure:
     """The result of a closed vote; what the plan answers is amber, the rest is pale."""
-    tally = votes.result(db, vote)
-    options = {str(option.id): option for option in votes.options(db, vote)}
     answered = {action.theme_id for action in plan.actions(db, workshop)} - {None}
-    lines = tally.counted[: 8 if size == "room" else None]
-    chosen = [not answered or options[line.option].theme_id in answered for line in lines]
-    language = workshop.language
-    labels = [_broken(pick(options[line.option].label, language).text, 34) for line in lines]
+    bars = votes.bars(db, vote)[: 8 if size == "room" else None]
+    chosen = [not answered or bar.option.theme_id in answered for bar in bars]
+    labels = [_broken(pick(bar.option.label, workshop.language).text, 34) for bar in bars]
+    rows = [str(i) for i, _bar in enumerate(bars)]
     font = 34 if size == "room" else 15
     figure = go.Figure(
         go.Bar(
-            x=[line.dots for line in lines],
-            y=[str(i) for i, _line in enumerate(lines)],
-            text=[str(line.dots) for line in lines],
+            x=[bar.length for bar in bars],
+            y=rows,
+            text=[f"{bar.rank}." if bar.dots is None else str(bar.dots) for bar in bars],
             orientation="h",
             textposition="outside",
             cliponaxis=False,
@@ -42,18 +40,19 @@ def dots(db: Session, workshop: Workshop, vote: Step, *, size: Size = "page") ->
                 "line": {"color": [INK if yes else REST_EDGE for yes in chosen], "width": 1.5},
                 "cornerradius": 4,
             },
-            hovertemplate="%{customdata}: %{x}<extra></extra>",
+            hovertemplate="%{customdata}: %{text}<extra></extra>",
             customdata=labels,
         )
     )
-    _calm(figure, font, max((line.dots for line in lines), default=1))
-    figure.update_yaxes(tickvals=[str(i) for i, _line in enumerate(lines)], ticktext=labels)
-    _marks(figure, [options[line.option].mark for line in lines], size)
+    _calm(figure, font)
+    figure.update_yaxes(tickvals=rows, ticktext=labels)
+    _marks(figure, [bar.option.mark for bar in bars], size)
     if size == "room":
-        figure.update_layout(height=max(300, 100 * len(lines)))
+        figure.update_layout(height=max(300, 100 * len(bars)))
     else:
-        figure.update_layout(title={"text": _people(language, tally.voters), "x": 0, "font": {"size": 16}})
-        figure.update_layout(height=90 + 46 * len(lines), margin={"t": 44, "l": 8})
+        people = _people(workshop.language, votes.voters(db, vote))
+        figure.update_layout(title={"text": people, "x": 0, "font": {"size": 16}})
+        figure.update_layout(height=90 + 46 * len(bars), margin={"t": 44, "l": 8})
     return figure
 
 
@@ -63,16 +62,13 @@ def show(figure: go.Figure, *, key: str) -> None:
 
 def table(db: Session, workshop: Workshop, vote: Step) -> None:
     """The same as the chart, as a table."""
-    tally = votes.result(db, vote)
-    options = {str(option.id): option for option in votes.options(db, vote)}
     rows = [
         {
-            _("Place"): line.rank,
-            _("Choice"): pick(options[line.option].label, workshop.language).text,
-            _("Dots"): line.dots,
-            _("Share of dots"): f"{line.share:.0%}",
+            _("Place"): bar.rank,
+            _("Choice"): pick(bar.option.label, workshop.language).text,
+            **({} if bar.dots is None else {_("Dots"): bar.dots, _("Share of dots"): f"{bar.share:.0%}"}),
         }
-        for line in tally.counted
+        for bar in votes.bars(db, vote)
     ]
     st.dataframe(rows, hide_index=True)
 
@@ -81,11 +77,11 @@ def _people(language: str, voters: int) -> str:
     people = privacy.people(voters)
     w = words(language)
     if people is None:
-        return w._("Dots from fewer than five people")
+        return w._("Fewer than five people voted, so only the order is shown.")
     return w.n("Dots from %(n)s person", "Dots from %(n)s people", people)
 
 
-def _calm(figure: go.Figure, font: int, highest: int) -> None:
+def _calm(figure: go.Figure, font: int) -> None:
     figure.update_layout(
         font={"family": "Source Sans, Noto Sans, sans-serif", "size": font, "color": INK},
         paper_bgcolor="rgba(0,0,0,0)",
@@ -93,7 +89,7 @@ def _calm(figure: go.Figure, font: int, highest: int) -> None:
         bargap=0.35,
         showlegend=False,
         margin={"l": 8, "r": 8, "t": 8, "b": 8},
-        xaxis={"visible": False, "range": [0, max(highest, 1) * 1.12], "fixedrange": True},
+        xaxis={"visible": False, "range": [0, 1.12], "fixedrange": True},
         yaxis={"autorange": "reversed", "showgrid": False, "fixedrange": True, "automargin": True, "ticks": ""},
     )
 

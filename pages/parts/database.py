@@ -9,7 +9,7 @@ from sqlmodel import Session
 
 from models import Workshop
 from pages.parts import language, state
-from workshop_kit import preferences, store, workshops
+from workshop_kit import preferences, services, store, workshops
 from workshop_kit.errors import NoSuchWorkshop, WorkshopError
 from workshop_kit.settings import settings
 
@@ -18,7 +18,10 @@ _OPEN = "open_workshop"
 
 @st.cache_resource
 def engine() -> Engine:
-    return store.open_engine(settings().database_url)
+    engine = store.open_engine(settings().database_url)
+    with store.writing(engine) as db:
+        services.ensure_starter(db, store.now())
+    return engine
 
 
 @contextmanager

@@ -10,6 +10,7 @@ from sqlmodel import Session
 from models import Screen, Service, Step, StepKind, Texts, Workshop
 from pages.parts import address
 from workshop_kit import ideas, look, participants, plan, privacy, steps, themes, votes
+from workshop_kit.analysis.tally import Tally
 from workshop_kit.i18n import Chosen, Words, direction, language_of, locale_of, pick, words
 
 _BY_KIND = {
@@ -165,30 +166,32 @@ def _themes(db: Session, workshop: Workshop, step: Step | None, w: Words) -> dic
 def _result(db: Session, workshop: Workshop, step: Step | None, w: Words) -> dict[str, Any]:
     vote = last_closed_vote(db, workshop)
     tally = votes.result(db, vote) if vote else None
-    ties = tally.ties if tally else ()
     people = privacy.people(tally.voters) if tally else None
     voted = [_count(w.n("person voted", "people voted", people), people)] if people else []
     return {
         "heading": _plain(workshop.language, w._("Together you chose these")),
         "counts": voted,
         "options": _bars(db, workshop, vote) if vote and tally and tally.dots else [],
-        "band": w._("Some have equally many dots: they share a place.") if ties else "",
+        "band": _band(tally, w) if tally and tally.dots else "",
         "words": {**_words(w), "empty": w._("The result shows here when the vote is closed.")},
     }
 
 
+def _band(tally: Tally, w: Words) -> str:
+    if privacy.people(tally.voters) is None:
+        return w._("Fewer than five people voted, so only the order is shown.")
+    return w._("Some have equally many dots: they share a place.") if tally.ties else ""
+
+
 def _bars(db: Session, workshop: Workshop, vote: Step) -> list[dict[str, Any]]:
     """For the small preview; the big screen itself shows the chart."""
-    tally = votes.result(db, vote)
-    options = {str(option.id): option for option in votes.options(db, vote)}
-    most = max(line.dots for line in tally.counted)
     return [
         {
-            "label": _said(pick(options[line.option].label, workshop.language)),
-            "dots": line.dots,
-            "share": line.dots / most,
+            "label": _said(pick(bar.option.label, workshop.language)),
+            "words": f"{bar.rank}." if bar.dots is None else str(bar.dots),
+            "length": bar.length,
         }
-        for line in tally.counted[:8]
+        for bar in votes.bars(db, vote)[:8]
     ]
 
 

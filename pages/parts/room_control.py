@@ -48,20 +48,30 @@ def buttons(db: Session, workshop: Workshop, step: Step, clock: steps.Clock) -> 
                 on_click=end, args=(workshop.id,),
             )  # fmt: skip
         _button(
-            _("5 more minutes"), "more", "more_time", lambda db, w, s: steps.add_minutes(db, s, 5), workshop, step
+            _("5 more minutes"),
+            "more",
+            "more_time",
+            lambda db, w, s: steps.add_minutes(db, w, s, 5),
+            workshop,
+            step,
         )
         if clock.paused:
             _button(
                 _("Go on"),
                 "resume",
                 "play_arrow",
-                lambda db, w, s: steps.resume(db, s, now=store.now()),
+                lambda db, w, s: steps.resume(db, w, s, now=store.now()),
                 workshop,
                 step,
             )
         else:
             _button(
-                _("Pause"), "pause", "pause", lambda db, w, s: steps.pause(db, s, now=store.now()), workshop, step
+                _("Pause"),
+                "pause",
+                "pause",
+                lambda db, w, s: steps.pause(db, w, s, now=store.now()),
+                workshop,
+                step,
             )
         if votes.is_closed(step) and step.ended_at is None:
             _button(

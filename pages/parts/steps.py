@@ -8,7 +8,7 @@ from sqlmodel import Session
 from models import Step, StepKind, Workshop
 from pages.parts import database
 from pages.parts.language import _
-from workshop_kit import steps, votes
+from workshop_kit import steps, votes, workshops
 from workshop_kit.i18n import LANGUAGES
 
 KINDS = {
@@ -48,7 +48,9 @@ def edit_step(workshop: Workshop, step: Step) -> None:
     }
     keep, take_away = st.columns([1, 1])
     if keep.button(_("Save"), type="primary", key="step_save", icon=":material/check:"):
-        database.act(lambda db: steps.edit(db, _fresh(db, workshop, step), **texts))
+        database.act(
+            lambda db: steps.edit(db, workshops.by_id(db, workshop.id or 0), _fresh(db, workshop, step), **texts)
+        )
         st.rerun()
     if step.started_at is None and take_away.button(
         _("Take this step off the agenda"), key="step_remove", icon=":material/delete:"

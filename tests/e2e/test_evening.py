@@ -190,7 +190,7 @@ def export(ann: Facilitator) -> Path:
     dialog = ann.page.get_by_role("dialog")
     dialog.get_by_label("Search").fill("hobby clubs")
     dialog.get_by_label("Search").press("Enter")
-    expect(dialog.get_by_text("Hobby clubs for young people")).to_be_visible()
+    expect(dialog.get_by_text("Hobby clubs for young people, City of Vantaa")).to_be_visible()
     dialog.get_by_role("button", name="Choose", exact=True).first.click()
     expect(dialog).to_have_count(0)
     ann.write("Responsible person’s role", "Youth coordinator")

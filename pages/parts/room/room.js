@@ -143,8 +143,8 @@ function result(data) {
 /* The small preview only: on the big screen itself a chart lies over this place. */
 function bar(option) {
   const length = el("i");
-  length.style.width = `${option.share * 900}px`;
-  return el("div", "bar", [said("span", option.label), length, el("b", "", String(option.dots))]);
+  length.style.width = `${option.length * 900}px`;
+  return el("div", "bar", [said("span", option.label), length, el("b", "", option.words)]);
 }
 
 function plan(data) {

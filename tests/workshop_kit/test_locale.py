@@ -1,0 +1,147 @@
+"""Every sentence of every catalogue is translated, with the same placeholders, and short enough for a phone."""
+
+import re
+from functools import cache
+
+import pytest
+from babel.messages.catalog import Catalog, Message
+from babel.messages.pofile import read_po
+from babel.messages.plurals import get_plural
+
+from workshop_kit.locale import update
+
+CATALOGUES = [(name, language) for name, languages in update.WANTED.items() for language in languages]
+PLACEHOLDER = re.compile(r"%\((\w+)\)s|\{(\w*)\}")
+every_catalogue = pytest.mark.parametrize(("name", "language"), CATALOGUES)
+
+
+@cache
+def template(name: str) -> Catalog:
+    return update.template(name)
+
+
+@cache
+def catalogue(name: str, language: str) -> Catalog:
+    path = update.path_of(name, language)
+    assert path.exists(), f"there is no {path.name} in {language}: python -m workshop_kit.locale.update"
+    with path.open("rb") as source:
+        return read_po(source, locale=language)
+
+
+def pairs(name: str, language: str) -> list[tuple[Message, Message | None]]:
+    """Each sentence of the code with its message in a catalogue."""
+    found = catalogue(name, language)
+    return [(message, found.get(message.id, message.context)) for message in template(name) if message.id]
+
+
+def forms(text: object) -> tuple[str, ...]:
+    return (text,) if isinstance(text, str) else tuple(text or ())  # type: ignore[arg-type]
+
+
+def placeholders(text: str) -> set[str]:
+    return {match[0] for match in PLACEHOLDER.finditer(text)}
+
+
+def translated(name: str, language: str) -> list[tuple[Message, Message]]:
+    return [(ours, theirs) for ours, theirs in pairs(name, language) if theirs and all(forms(theirs.string))]
+
+
+@pytest.mark.parametrize("name", update.WANTED)
+def test_there_are_sentences_to_translate(name):
+    assert len(template(name)) > 20
+
+
+@every_catalogue
+def test_every_sentence_is_translated(name, language):
+    missing = [
+        forms(ours.id)[0] for ours, theirs in pairs(name, language) if not theirs or not all(forms(theirs.string))
+    ]
+    assert missing == [], f"{len(missing)} of {len(template(name))} sentences"
+
+
+@every_catalogue
+def test_no_translation_is_left_of_a_sentence_that_is_gone(name, language):
+    known = {forms(message.id)[0] for message in template(name)}
+    assert [forms(m.id)[0] for m in catalogue(name, language) if m.id and forms(m.id)[0] not in known] == []
+
+
+@every_catalogue
+def test_nothing_is_only_guessed(name, language):
+    assert [forms(message.id)[0] for message in catalogue(name, language) if message.id and message.fuzzy] == []
+
+
+@every_catalogue
+def test_placeholders_are_the_same(name, language):
+    wrong = [
+        (ours.id, theirs.string)
+        for ours, theirs in translated(name, language)
+        if isinstance(ours.id, str) and placeholders(ours.id) != placeholders(str(theirs.string))
+    ]
+    assert wrong == []
+
+
+@every_catalogue
+def test_placeholders_of_plurals_are_known_and_only_n_may_be_left_out(name, language):
+    """“Yksi idea” needs no number, and neither does an Arabic dual; nothing else may go missing."""
+    wrong = []
+    for ours, theirs in translated(name, language):
+        if isinstance(ours.id, str):
+            continue
+        known = set().union(*map(placeholders, forms(ours.id)))
+        for form in forms(theirs.string):
+            if not placeholders(form) <= known or known - placeholders(form) - {"%(n)s"}:
+                wrong.append((ours.id, form))
+    assert wrong == []
+
+
+@every_catalogue
+def test_the_general_plural_says_the_number(name, language):
+    wrong = [
+        (ours.id, theirs.string)
+        for ours, theirs in translated(name, language)
+        if not isinstance(ours.id, str)
+        and "%(n)s" in ours.id[1]
+        and not any("%(n)s" in form for form in forms(theirs.string))
+    ]
+    assert wrong == []
+
+
+@every_catalogue
+def test_a_percent_sign_breaks_no_sentence(name, language):
+    for ours, theirs in translated(name, language):
+        for form in forms(theirs.string):
+            if placeholders(forms(ours.id)[0]):
+                assert "%" not in PLACEHOLDER.sub("", form).replace("%%", ""), form
+
+
+@every_catalogue
+def test_there_are_as_many_plural_forms_as_the_language_has(name, language):
+    found = catalogue(name, language)
+    wanted = get_plural(language)
+    assert found.num_plurals == wanted.num_plurals
+    for ours, theirs in translated(name, language):
+        if not isinstance(ours.id, str):
+            assert len(forms(theirs.string)) == wanted.num_plurals, ours.id
+
+
+@every_catalogue
+def test_a_translation_fits_where_the_english_fits(name, language):
+    long = [
+        (max(map(len, forms(theirs.string))), forms(ours.id)[-1], theirs.string)
+        for ours, theirs in translated(name, language)
+        if max(map(len, forms(theirs.string))) > 2.2 * max(map(len, forms(ours.id))) + 12
+    ]
+    assert long == []
+
+
+@every_catalogue
+def test_space_and_line_breaks_at_the_ends_are_the_same(name, language):
+    for ours, theirs in translated(name, language):
+        for form in forms(theirs.string):
+            assert form == form.strip() or forms(ours.id)[0] != forms(ours.id)[0].strip(), form
+
+
+@every_catalogue
+def test_what_no_native_speaker_has_read_says_so(name, language):
+    head = update.path_of(name, language).read_text(encoding="utf-8").split("msgid", 1)[0]
+    assert (update.UNREVIEWED in head) == (language not in ("en", "fi"))
