@@ -2,27 +2,18 @@
 
 import streamlit as st
 
-from pages.parts import database, language, look, state
+from pages.parts import database, language, language_choice, look
 from pages.parts.language import _
-from workshop_kit import preferences
 from workshop_kit.errors import WorkshopError
-
-_LANGUAGE = "desk_language"
 
 
 def main() -> None:
     st.set_page_config(page_title="Workshop kit", page_icon=look.favicon(), layout="wide")
     try:
-        _remember_language()
+        language_choice.remember()
         _navigate()
     except WorkshopError as error:
         st.error(error.in_language(language.current()), icon=":material/error:")
-
-
-def _remember_language() -> None:
-    if state.language() is None:
-        with database.looking() as db:
-            state.set_language(preferences.get(db, _LANGUAGE) or language.current())
 
 
 def _navigate() -> None:
@@ -33,7 +24,7 @@ def _navigate() -> None:
         return
     look.style()
     with st.sidebar:
-        _language_choice()
+        language_choice.show()
     database.tell()
     page.run()
 
@@ -68,26 +59,6 @@ def _sections() -> dict[str, list[st.Page]]:
 
 def _page(path: str, title: str, icon: str) -> st.Page:
     return st.Page(f"{path}.py", title=title, icon=f":material/{icon}:", url_path=path.split("/")[1])
-
-
-def _language_choice() -> None:
-    names = {"en": "English", "fi": "Suomi"}
-    st.segmented_control(
-        _("Language"),
-        list(names),
-        format_func=names.get,
-        default=language.current(),
-        key="frame_language",
-        label_visibility="collapsed",
-        on_change=_change_language,
-    )
-
-
-def _change_language() -> None:
-    chosen = st.session_state["frame_language"]
-    if chosen:
-        state.set_language(chosen)
-        database.act(lambda db: preferences.put(db, _LANGUAGE, chosen))
 
 
 main()

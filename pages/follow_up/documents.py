@@ -4,29 +4,25 @@ from datetime import date
 
 import streamlit as st
 
-from exports import EXPORTERS, ExportFile
+from exports import EXPORTERS
 from models import Workshop
-from pages.parts import database, look
+from pages.parts import database
 from pages.parts.language import _, current
-from workshop_kit import bundle, ideas, plan, reports
+from workshop_kit import bundle, plan, reports, workshops
 
 LANGUAGES = {"en": "English", "fi": "Suomi"}
 
 
 def document(workshop_id: int, suffix: str, language: str) -> bytes:
     """Drawn when the button is pressed, not before."""
-    return exported(workshop_id, suffix, language).data
-
-
-def exported(workshop_id: int, suffix: str, language: str) -> ExportFile:
     with database.looking() as db:
-        workshop = database.workshops.by_id(db, workshop_id)
-        return EXPORTERS[suffix](reports.of(db, workshop, language, today=date.today()), language)
+        report = reports.of(db, workshops.by_id(db, workshop_id), language, today=date.today())
+    return EXPORTERS[suffix](report, language).data
 
 
 def whole(workshop_id: int) -> bytes:
     with database.looking() as db:
-        return bundle.dump(db, database.workshops.by_id(db, workshop_id))
+        return bundle.dump(db, workshops.by_id(db, workshop_id))
 
 
 def file_name(workshop: Workshop, suffix: str) -> str:
@@ -41,8 +37,7 @@ def offer(title: str, words: str, icon: str) -> None:
 with database.looking() as db:
     workshop = database.required(db)
     st.title(_("Documents"))
-    actions, number = plan.actions(db, workshop), len(ideas.shown(db, workshop))
-    if not actions:
+    if not plan.actions(db, workshop):
         st.info(_("The plan has no action yet. You can save it now and again later."), icon=":material/info:")
     assert workshop.id is not None
     id = workshop.id
@@ -82,5 +77,3 @@ with database.looking() as db:
             _("Save as JSON"), lambda: whole(id), file_name(workshop, "json"), mime="application/json",
             icon=":material/download:", key="documents_json", on_click="ignore",
         )  # fmt: skip
-    if not number:
-        look.empty(_("No ideas yet."))

@@ -1,44 +1,13 @@
 """Services: the catalogue that actions are tied to. Search it, bring in your own, save it."""
 
-import tempfile
-from pathlib import Path
-
 import streamlit as st
-from sqlmodel import Session
 
 from models import Service
 from pages.parts import database, look
+from pages.parts.catalogue_file import bring_in
 from pages.parts.language import _, current, n
-from workshop_kit import catalogue, services, store
+from workshop_kit import catalogue, services
 from workshop_kit.i18n import language_of, pick
-
-
-def bring_in() -> None:
-    """Read an uploaded catalogue; a damaged one changes nothing."""
-    uploaded, replace = st.session_state["services_file"], st.session_state["services_replace"]
-    if uploaded is None:
-        return
-
-    def run(db: Session) -> None:
-        with tempfile.TemporaryDirectory() as folder:
-            path = Path(folder) / "catalogue"
-            path.write_bytes(uploaded.getvalue())
-            records = catalogue.read(path)
-        if replace:
-            services.remove_source(db, "starter")
-        done = services.import_records(db, records, now=store.now())
-        st.session_state["services_done"] = (done.added, done.updated, done.unchanged)
-
-    if database.act(run):
-        added, updated, unchanged = st.session_state.pop("services_done")
-        database.state.tell_done(
-            _(
-                "%(added)s new, %(updated)s renewed, %(unchanged)s unchanged.",
-                added=added,
-                updated=updated,
-                unchanged=unchanged,
-            )
-        )
 
 
 def row(service: Service) -> None:

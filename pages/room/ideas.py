@@ -2,54 +2,10 @@
 
 import streamlit as st
 
-from models import Channel, Idea, Translation, Workshop
-from pages.parts import database, look
-from pages.parts.idea_edit import act_on, edit_idea
-from pages.parts.language import _, current
+from pages.parts import database, idea_list, look
+from pages.parts.language import _
 from workshop_kit import ideas
 from workshop_kit.i18n import language_of
-
-CHANNELS = {
-    Channel.PHONE: lambda: _("phone"),
-    Channel.SHARED: lambda: _("shared phone"),
-    Channel.PAPER: lambda: _("paper"),
-    Channel.HELPER: lambda: _("by a helper"),
-}
-
-
-def row(workshop: Workshop, idea: Idea, own: dict[str, Translation], verb: str) -> None:
-    words, buttons = st.columns([3, 1.3], vertical_alignment="center")
-    with words:
-        found = own.get(current()) or own.get(workshop.language)
-        machine = found is not None and found.source == "machine"
-        where = [CHANNELS[idea.channel](), idea.table_name]
-        look.idea_row(
-            idea, found.text if found else None, machine=machine, note=" · ".join(part for part in where if part)
-        )
-    with buttons.container(horizontal=True, horizontal_alignment="right"):
-        hide = verb == "hide"
-        st.button(
-            _("Hide") if hide else _("Show"),
-            key=f"ideas_{verb}_{idea.id}",
-            icon=":material/visibility_off:" if hide else ":material/visibility:",
-            on_click=act_on,
-            args=(workshop.id, idea.id, ideas.hide if hide else ideas.show),
-        )
-        if st.button("", key=f"ideas_edit_{idea.id}", icon=":material/edit:", help=_("Mend a typo, translate")):
-            edit_idea(workshop, idea, own)
-
-
-def listed(
-    workshop: Workshop, found: list[Idea], translations: dict[int, dict[str, Translation]], verb: str
-) -> None:
-    chosen = st.session_state.get("ideas_language")
-    search = (st.session_state.get("ideas_search") or "").casefold()
-    kept = [idea for idea in found if chosen in (None, idea.language) and search in idea.text.casefold()]
-    if not kept:
-        look.empty(_("Nothing here yet."))
-    for idea in reversed(kept):
-        row(workshop, idea, translations.get(idea.id or 0, {}), verb)
-
 
 with database.looking() as db:
     workshop = database.required(db)
@@ -81,10 +37,10 @@ with database.looking() as db:
     ]
     wall, queue, away, log = st.tabs(names, default=names[1] if waiting else names[0])
     with wall:
-        listed(workshop, shown, translations, "hide")
+        idea_list.show(workshop, shown, translations, "hide")
     with queue:
-        listed(workshop, waiting, translations, "show")
+        idea_list.show(workshop, waiting, translations, "show")
     with away:
-        listed(workshop, hidden, translations, "show")
+        idea_list.show(workshop, hidden, translations, "show")
     with log:
         look.idea_log(ideas.history(db, workshop))

@@ -3,11 +3,11 @@
 import streamlit as st
 from sqlmodel import Session
 
-from models import Channel, IdeaState, PhoneMode, Step, StepKind, Workshop
-from pages.parts import address_choice, database, look, picture, room
+from models import PhoneMode, Step, StepKind, Workshop
+from pages.parts import address_choice, database, look, room_side
 from pages.parts import room_control as control
 from pages.parts.language import _, current
-from workshop_kit import ideas, participants, steps, store, votes
+from workshop_kit import participants, steps, store, votes
 from workshop_kit.i18n import pick
 
 
@@ -25,8 +25,8 @@ def now() -> None:
             else:
                 present(db, workshop, step)
         with right:
-            big_screen(db, workshop)
-            figures(db, workshop)
+            room_side.big_screen(db, workshop)
+            room_side.figures(db, workshop)
 
 
 def present(db: Session, workshop: Workshop, step: Step) -> None:
@@ -66,30 +66,6 @@ def before_or_after(db: Session, workshop: Workshop) -> None:
             st.subheader(_("People join now. Start when the room is ready."), anchor=False)
         control.start_button(db, workshop)
     address_choice.show(db, workshop)
-
-
-def big_screen(db: Session, workshop: Workshop) -> None:
-    with st.container(border=True, key="card-screen"):
-        st.markdown(f"**{_('On the big screen')}**")
-        room.show(picture.of(db, workshop, now=store.now()), key="preview", full=False)
-        control.screen_choice(workshop)
-        st.link_button(
-            _("Open the big screen"),
-            f"/screen?code={workshop.code}",
-            icon=":material/open_in_new:",
-            width="stretch",
-        )
-
-
-def figures(db: Session, workshop: Workshop) -> None:
-    shown = ideas.shown(db, workshop)
-    paper = sum(idea.channel == Channel.PAPER for idea in shown)
-    phones = participants.count(db, workshop)
-    waiting = ideas.counts(db, workshop)[IdeaState.WAITING]
-    facts = [(_("Phones"), phones), (_("Ideas"), len(shown)), (_("Paper"), paper), (_("Waiting"), waiting)]
-    for column, (label, number) in zip(st.columns(4, gap="small"), facts, strict=True):
-        column.container(border=True, key=f"card-figure-{label}").metric(label, number)
-    st.markdown(f":small[:gray[:material/check_circle: {_('Everything is saved on this laptop.')}]]")
 
 
 with database.looking() as db:

@@ -205,7 +205,9 @@ def export(ann: Facilitator) -> Path:
 
 
 def assert_plan(plan: Path) -> None:
-    text = "\n".join(cell.text for table in docx.Document(str(plan)).tables for row in table.rows for cell in row.cells)
+    text = "\n".join(
+        cell.text for table in docx.Document(str(plan)).tables for row in table.rows for cell in row.cells
+    )
     assert "Hobby clubs for young people" in text and "City of Vantaa" in text and "Youth coordinator" in text
     soffice = shutil.which("soffice")
     assert soffice, "LibreOffice is not installed"

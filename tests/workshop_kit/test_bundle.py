@@ -76,8 +76,8 @@ def test_on_the_same_laptop_it_gets_a_code_of_its_own(evening, content, now):
     assert again == content
 
 
-def test_numbers_are_the_same_after_the_journey(engine, evening, file, now):
-    loaded(engine, file, now)
+def test_numbers_are_the_same_after_the_journey(other_engine, evening, file, now):
+    loaded(other_engine, file, now)
 
     def told(where):
         with store.reading(where) as db:
@@ -91,7 +91,7 @@ def test_numbers_are_the_same_after_the_journey(engine, evening, file, now):
                 [(action.title, action.deadline) for action in plan.actions(db, workshop)],
             )
 
-    assert told(engine) == told(evening.engine)
+    assert told(other_engine) == told(evening.engine)
 
 
 def test_the_catalogue_of_this_laptop_is_fresher_than_the_file(evening, content, now):
@@ -237,7 +237,6 @@ def test_a_file_that_was_cut_off_is_refused(engine, file, now, share):
         ("workshop.languages", ["fi", "../../etc"]),
         ("workshop.day", "yesterday"),
         ("workshop.current_step", 99),
-        ("workshop.current_step", "1"),
         ("workshop.venue_kind", "castle"),
         ("workshop.area", "x" * 401),
         ("steps", {}),
@@ -378,12 +377,12 @@ def test_a_vote_on_ideas_that_is_started_again_after_the_journey_has_its_options
 def test_nobody_is_lost_who_joins_after_an_import(engine, other_engine, open_room, now):
     with store.writing(engine) as db:
         room = open_room(db)
-        for language in ("fi",) * 9 + ("ar",) * 3 + ("so",) * 4:
+        for language in ("fi",) * 6 + ("ar",) * 3 + ("so",) * 4:
             room.joins(language)
     code = loaded(other_engine, dumped(engine, room.workshop.code), now)
     with store.writing(other_engine) as db:
         workshop = workshops.by_code(db, code)
         for _ in range(2):
             participants.admit(db, workshop, "ru", now=now)
-        assert participants.count(db, workshop) == 18
-    assert sum(json.loads(dumped(other_engine, code))["joined"].values()) == 18
+        assert participants.count(db, workshop) == 15
+    assert sum(json.loads(dumped(other_engine, code))["joined"].values()) == 15

@@ -337,7 +337,9 @@ def test_an_empty_translation_takes_it_away(ann):
     assert translated(ann, idea) == {}
 
 
-@pytest.mark.parametrize(("language", "text", "error"), [("tlh", "x", UnknownLanguage), ("fi", "x" * 501, LongText)])
+@pytest.mark.parametrize(
+    ("language", "text", "error"), [("tlh", "x", UnknownLanguage), ("fi", "x" * 501, LongText)]
+)
 def test_a_translation_that_cannot_be_kept_is_refused(ann, language, text, error):
     idea = ann.enters()
     with pytest.raises(error):

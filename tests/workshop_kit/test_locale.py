@@ -5,8 +5,8 @@ from functools import cache
 
 import pytest
 from babel.messages.catalog import Catalog, Message
-from babel.messages.pofile import read_po
 from babel.messages.plurals import get_plural
+from babel.messages.pofile import read_po
 
 from workshop_kit.locale import update
 

@@ -54,7 +54,7 @@ def test_starting_the_present_step_again_does_not_turn_its_clock_back(ann, agend
 
 def test_going_back_gives_the_earlier_step_its_whole_time_again(ann, agenda, now):
     start(ann, agenda[0], now)
-    steps.add_minutes(ann.db, agenda[0], 5)
+    steps.add_minutes(ann.db, ann.workshop, agenda[0], 5)
     start(ann, agenda[1], now + minutes(10))
     start(ann, agenda[0], now + minutes(12))
     clock = steps.clock(agenda[0], now=now + minutes(12))
@@ -143,34 +143,34 @@ def test_a_step_that_runs_over_has_less_than_no_time(ann, agenda, now):
 
 def test_a_pause_stops_the_clock_and_does_not_cost_time(ann, agenda, now):
     start(ann, agenda[0], now)
-    steps.pause(ann.db, agenda[0], now=now + minutes(2))
+    steps.pause(ann.db, ann.workshop, agenda[0], now=now + minutes(2))
     paused = steps.clock(agenda[0], now=now + minutes(30))
     assert paused.paused and paused.left == minutes(agenda[0].minutes - 2)
-    steps.resume(ann.db, agenda[0], now=now + minutes(30))
+    steps.resume(ann.db, ann.workshop, agenda[0], now=now + minutes(30))
     going = steps.clock(agenda[0], now=now + minutes(31))
     assert not going.paused and going.left == minutes(agenda[0].minutes - 3)
 
 
 def test_pausing_twice_is_one_pause_and_resuming_twice_is_harmless(ann, agenda, now):
     start(ann, agenda[0], now)
-    steps.pause(ann.db, agenda[0], now=now)
-    steps.pause(ann.db, agenda[0], now=now + minutes(4))
-    steps.resume(ann.db, agenda[0], now=now + minutes(5))
-    steps.resume(ann.db, agenda[0], now=now + minutes(9))
+    steps.pause(ann.db, ann.workshop, agenda[0], now=now)
+    steps.pause(ann.db, ann.workshop, agenda[0], now=now + minutes(4))
+    steps.resume(ann.db, ann.workshop, agenda[0], now=now + minutes(5))
+    steps.resume(ann.db, ann.workshop, agenda[0], now=now + minutes(9))
     assert agenda[0].paused_seconds == 300
 
 
 def test_several_pauses_add_up(ann, agenda, now):
     start(ann, agenda[0], now)
     for begun in (1, 10):
-        steps.pause(ann.db, agenda[0], now=now + minutes(begun))
-        steps.resume(ann.db, agenda[0], now=now + minutes(begun + 2))
+        steps.pause(ann.db, ann.workshop, agenda[0], now=now + minutes(begun))
+        steps.resume(ann.db, ann.workshop, agenda[0], now=now + minutes(begun + 2))
     assert agenda[0].paused_seconds == 240
 
 
 def test_a_paused_step_can_end(ann, agenda, now):
     start(ann, agenda[0], now)
-    steps.pause(ann.db, agenda[0], now=now + minutes(2))
+    steps.pause(ann.db, ann.workshop, agenda[0], now=now + minutes(2))
     start(ann, agenda[1], now + minutes(9))
     clock = steps.clock(agenda[0], now=now + minutes(60))
     assert not clock.paused and clock.left == minutes(agenda[0].minutes - 2)
@@ -178,9 +178,9 @@ def test_a_paused_step_can_end(ann, agenda, now):
 
 def test_minutes_can_be_added_and_taken_but_not_below_none(ann, agenda, now):
     start(ann, agenda[0], now)
-    steps.add_minutes(ann.db, agenda[0], 5)
+    steps.add_minutes(ann.db, ann.workshop, agenda[0], 5)
     assert steps.clock(agenda[0], now=now).total == minutes(agenda[0].minutes + 5)
-    steps.add_minutes(ann.db, agenda[0], -500)
+    steps.add_minutes(ann.db, ann.workshop, agenda[0], -500)
     clock = steps.clock(agenda[0], now=now)
     assert (clock.total, clock.share_left, clock.minutes_left) == (minutes(0), 0.0, 0)
 
@@ -207,6 +207,15 @@ def test_the_timetable_goes_over_midnight(ann, agenda):
     ann.workshop.starts = time(23, 30)
     last = steps.timetable(ann.workshop, agenda)[-1]
     assert last.ends.date() > ann.workshop.day
+
+
+def test_a_pause_and_added_minutes_are_seen_on_the_projector_and_the_phones(ann, agenda, now):
+    start(ann, agenda[0], now)
+    version = ann.workshop.version
+    steps.pause(ann.db, ann.workshop, agenda[0], now=now)
+    steps.resume(ann.db, ann.workshop, agenda[0], now=now)
+    steps.add_minutes(ann.db, ann.workshop, agenda[0], 5)
+    assert ann.workshop.version == version + 3
 
 
 # --- preparing ------------------------------------------------------------------------------------------
@@ -242,15 +251,14 @@ def test_a_step_moves_up_and_down_and_stays_inside(ann, agenda):
     assert [step.position for step in moved] == list(range(len(agenda)))
 
 
-def edited(db, step, **facts):
-    return steps.edit(
-        db, step, **{"title": {"en": "Talk"}, "minutes": 20, "say": {}, "prompt": {}, "settings": {}, **facts}
-    )
+def edited(ann, step, **facts):
+    given = {"title": {"en": "Talk"}, "minutes": 20, "say": {}, "prompt": {}, "settings": {}, **facts}
+    return steps.edit(ann.db, ann.workshop, step, **given)
 
 
 def test_a_step_is_edited(ann):
     vote = ann.step(StepKind.VOTE)
-    edited(ann.db, vote, minutes=12, settings={"dots": 3, "cap": 1})
+    edited(ann, vote, minutes=12, settings={"dots": 3, "cap": 1})
     assert (vote.title, vote.minutes, votes.dots_of(vote), votes.cap_of(vote)) == ({"en": "Talk"}, 12, 3, 1)
     assert vote.settings["on"] == "themes"
 
@@ -277,7 +285,7 @@ def test_an_edit_that_makes_no_sense_is_refused(ann, facts):
     vote = ann.step(StepKind.VOTE)
     before = vote.model_dump()
     with pytest.raises(Wrong):
-        edited(ann.db, vote, **facts)
+        edited(ann, vote, **facts)
     assert vote.model_dump() == before
 
 

@@ -146,7 +146,9 @@ def test_without_a_note_there_is_none(told):
     assert read_note(told) is None
 
 
-@pytest.mark.parametrize("content", [b"", b"{", b"[]", b"null", b'{"pid": 1}', b'{"pid":1,"x":2}', b"\xff\xfe", b"7"])
+@pytest.mark.parametrize(
+    "content", [b"", b"{", b"[]", b"null", b'{"pid": 1}', b'{"pid":1,"x":2}', b"\xff\xfe", b"7"]
+)
 def test_a_damaged_note_is_no_note(told, content):
     (told.data_dir / NOTE).write_bytes(content)
     assert read_note(told) is None

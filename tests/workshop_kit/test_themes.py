@@ -402,7 +402,9 @@ def test_suggesting_needs_two_ideas(engine, open_room):
 def test_suggesting_without_a_model_places_ideas_and_keeps_what_ann_named(engine, open_room):
     with store.writing(engine) as db:
         room = open_room(db)
-        clubs = [room.enters(text) for text in ("Free chess club", "Chess club after school", "A chess club for all")]
+        clubs = [
+            room.enters(text) for text in ("Free chess club", "Chess club after school", "A chess club for all")
+        ]
         for text in ("Course in Finnish", "Finnish course with childcare", "A Finnish course in the evening"):
             room.enters(text)
         mine = room.theme("Games", clubs[0])

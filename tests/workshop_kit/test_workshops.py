@@ -6,7 +6,7 @@ from datetime import date
 import pytest
 from sqlmodel import func, select
 
-from models import Preference, Screen, StepKind, Table, VenueKind, Vector
+from models import Preference, Screen, StepKind, Table, Vector, VenueKind
 from workshop_kit import ideas, methods, participants, steps, themes, votes, workshops
 from workshop_kit.errors import LongText, MissingTitle, NoSuchMethod, NoSuchWorkshop, UnknownLanguage, Wrong
 
@@ -23,7 +23,9 @@ def test_a_new_workshop_has_the_agenda_of_its_method(db, drafted, now):
 
 
 def test_a_workshop_keeps_what_ann_filled_in(db, drafted, now):
-    workshop = workshops.create(db, drafted(area=" Hakunila ", venue_kind=VenueKind.NGO, languages=["ar", "ar"]), now=now)
+    workshop = workshops.create(
+        db, drafted(area=" Hakunila ", venue_kind=VenueKind.NGO, languages=["ar", "ar"]), now=now
+    )
     assert (workshop.area, workshop.venue_kind, workshop.languages) == ("Hakunila", VenueKind.NGO, ["ar"])
     assert (workshop.created_at, workshop.version, workshop.demo) == (now, 1, False)
 

@@ -1,0 +1,76 @@
+"""The actions of a plan as cards, and their first draft from the themes with the most dots."""
+
+import streamlit as st
+from sqlmodel import Session
+
+from models import Action, ActionStatus, Workshop
+from pages.parts import database, look, plan_form
+from pages.parts.language import _, current
+from workshop_kit import plan, services, steps, suggesting, vectors, workshops
+from workshop_kit.errors import WorkshopError
+from workshop_kit.i18n import pick
+from workshop_kit.look import mark_name
+
+COLOURS = {
+    ActionStatus.PROPOSED: ("gray", "schedule"),
+    ActionStatus.ACCEPTED: ("green", "check"),
+    ActionStatus.IN_PROGRESS: ("orange", "forum"),
+    ActionStatus.DONE: ("green", "done_all"),
+    ActionStatus.NOT_POSSIBLE: ("red", "block"),
+}
+
+
+def draft(workshop_id: int) -> None:
+    """An action for each of the themes with the most dots, with the service that fits best."""
+
+    top = int(st.session_state["plan_top"])
+
+    def run(db: Session) -> None:
+        workshop = workshops.by_id(db, workshop_id)
+        have = {action.theme_id for action in plan.actions(db, workshop)}
+        for theme in plan.chosen_themes(db, workshop, steps.agenda(db, workshop), top):
+            if theme.id not in have:
+                plan.add(db, workshop, title=pick(theme.label, workshop.language).text, theme=theme)
+
+    if database.act(run):
+        suggest(workshop_id)
+
+
+def suggest(workshop_id: int) -> None:
+    engine = database.engine()
+    try:
+        with st.spinner(_("Looking for services that fit…"), show_time=True):
+            suggesting.services_for(engine, workshop_id, vectors.remembering(engine))
+    except WorkshopError as error:
+        database.tell_error(error)
+
+
+def card(db: Session, workshop: Workshop, action: Action, marks: dict[int | None, int], *, chosen: bool) -> None:
+    with st.container(border=True, key=f"{'card' if action.service_confirmed else 'suggested'}-action-{action.id}"):
+        mark = marks.get(action.theme_id)
+        look.titled(mark_name(mark) if mark else "bowl", action.title)
+        colour, icon = COLOURS[action.status]
+        service = services.by_id(db, action.service_id) if action.service_id else None
+        facts = [
+            services.name(service, current()).text if service else _("No service chosen yet"),
+            services.body_name(service, current()).text if service else "",
+        ]
+        words, button = st.columns([3.6, 1], vertical_alignment="center")
+        with words.container(gap="xsmall"):
+            st.badge(plan_form.STATUSES[action.status](), color=colour, icon=f":material/{icon}:")
+            st.markdown(f":small[:gray[{' · '.join(fact for fact in facts if fact)}]]")
+        if button.button(_("Open"), key=f"plan_open_{action.id}", disabled=chosen, width="stretch"):
+            st.session_state["plan_action"] = action.id
+            st.rerun()
+
+
+def start(workshop: Workshop) -> None:
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        st.number_input(_("From the best themes"), 1, 7, 3, key="plan_top", width=180)
+        st.button(
+            _("Draft the actions"),
+            key="plan_draft",
+            icon=":material/checklist:",
+            on_click=draft,
+            args=(workshop.id,),
+        )

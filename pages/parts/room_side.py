@@ -1,0 +1,33 @@
+"""Beside the controls of the room: the big screen in small, and the figures of the moment."""
+
+import streamlit as st
+from sqlmodel import Session
+
+from models import Channel, IdeaState, Workshop
+from pages.parts import picture, room, room_control
+from pages.parts.language import _
+from workshop_kit import ideas, participants, store
+
+
+def big_screen(db: Session, workshop: Workshop) -> None:
+    with st.container(border=True, key="card-screen"):
+        st.markdown(f"**{_('On the big screen')}**")
+        room.show(picture.of(db, workshop, now=store.now()), key="preview", full=False)
+        room_control.screen_choice(workshop)
+        st.link_button(
+            _("Open the big screen"),
+            f"/screen?code={workshop.code}",
+            icon=":material/open_in_new:",
+            width="stretch",
+        )
+
+
+def figures(db: Session, workshop: Workshop) -> None:
+    shown = ideas.shown(db, workshop)
+    paper = sum(idea.channel == Channel.PAPER for idea in shown)
+    phones = participants.count(db, workshop)
+    waiting = ideas.counts(db, workshop)[IdeaState.WAITING]
+    facts = [(_("Phones"), phones), (_("Ideas"), len(shown)), (_("Paper"), paper), (_("Waiting"), waiting)]
+    for column, (label, number) in zip(st.columns(4, gap="small"), facts, strict=True):
+        column.container(border=True, key=f"card-figure-{label}").metric(label, number)
+    st.markdown(f":small[:gray[:material/check_circle: {_('Everything is saved on this laptop.')}]]")
