@@ -125,25 +125,16 @@ PAGES = [
 ]
 
 
-STILL_TOO_LONG = {
-    "pages/follow_up/documents.py",
-    "pages/follow_up/plan.py",
-    "pages/frame.py",
-    "pages/prepare/agenda.py",
-    "pages/prepare/services.py",
-    "pages/prepare/workshop.py",
-    "pages/room/ideas.py",
-    "pages/room/now.py",
-    "pages/room/paper.py",
-    "pages/start/home.py",
-}
-"""Pages that break the rule today; who shortens one takes its line out here."""
+STILL_TOO_LONG = {"pages/prepare/agenda.py", "pages/room/paper.py", "pages/start/home.py"}
+"""Pages that broke the rule by a line or two when this was written; who shortens one takes its name out here."""
 
 
 @pytest.mark.parametrize(
     "path",
     [
-        pytest.param(path, marks=pytest.mark.xfail(reason="over 80 lines") if path in STILL_TOO_LONG else ())
+        pytest.param(path, marks=pytest.mark.xfail(reason="over 80 lines", strict=False))
+        if path in STILL_TOO_LONG
+        else path
         for path in PAGES
     ],
 )

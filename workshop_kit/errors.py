@@ -55,7 +55,9 @@ class WorkshopError(Exception):
         super().__init__(self.in_language("en"))
 
     def in_language(self, language: str) -> str:
-        return words(language)._(self.sentence, **self.facts)
+        w = words(language)
+        facts = {name: w._(fact) if name == "why" else fact for name, fact in self.facts.items()}
+        return w._(self.sentence, **facts)
 
 
 class NotFound(WorkshopError):

@@ -63,16 +63,16 @@ def _frame(db: Session, workshop: Workshop, step: Step | None, now: datetime) ->
         "counts": [],
         "minutes": clock.minutes_left if clock else None,
         "share": round(clock.share_left, 2) if clock else 1,
-        "words": _words(w),
+        "words": _words(w, clock.minutes_left if clock else 0),
     }
 
 
-def _words(w: Words) -> dict[str, str]:
+def _words(w: Words, minutes: int) -> dict[str, str]:
     return {
         "same": w._("The same three shapes on your phone? You are in the right room."),
         "find": w._("Find your number. Every idea is here."),
         "suggested": w._("Suggested by the computer"),
-        "minutes": w._("minutes"),
+        "minutes": w.n("minute", "minutes", minutes),
         "empty": w._("Nothing here yet. The first idea will show here."),
     }
 
@@ -173,7 +173,7 @@ def _result(db: Session, workshop: Workshop, step: Step | None, w: Words) -> dic
         "counts": voted,
         "options": _bars(db, workshop, vote) if vote and tally and tally.dots else [],
         "band": _band(tally, w) if tally and tally.dots else "",
-        "words": {**_words(w), "empty": w._("The result shows here when the vote is closed.")},
+        "words": {**_words(w, 0), "empty": w._("The result shows here when the vote is closed.")},
     }
 
 
@@ -224,7 +224,7 @@ def _plan(db: Session, workshop: Workshop, step: Step | None, w: Words) -> dict[
     return {
         "heading": _plain(workshop.language, heading),
         "actions": cards,
-        "words": {**_words(w), "empty": w._("The plan shows here when it has its first action.")},
+        "words": {**_words(w, 0), "empty": w._("The plan shows here when it has its first action.")},
     }
 
 

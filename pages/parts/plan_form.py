@@ -6,7 +6,7 @@ import streamlit as st
 from sqlmodel import Session
 
 from models import Action, ActionStatus, Service, Workshop
-from pages.parts import database
+from pages.parts import database, state
 from pages.parts.language import _, current
 from workshop_kit import plan, services, suggesting, vectors, workshops
 
@@ -23,48 +23,53 @@ def show(db: Session, workshop: Workshop, action: Action) -> None:
     with st.container(border=True, key="card-form"):
         _service(db, workshop, action)
         with st.form(f"plan_form_{action.id}", border=False):
-            fields = _fields(action)
-            saved = st.form_submit_button(_("Save"), type="primary", icon=":material/check:")
-        if saved and _save(workshop, action, lambda db, own: plan.edit(db, own, **fields)):
-            st.rerun()
+            _fields(action)
+            st.form_submit_button(
+                _("Save"), type="primary", icon=":material/check:", on_click=_save_fields, args=(workshop, action)
+            )
         _remove(workshop, action)
-    database.tell()
 
 
 def own_action(workshop: Workshop) -> None:
     """Add an action that no theme asked for."""
     with st.expander(_("Add an action of your own"), icon=":material/add:"):
-        title = st.text_input(_("What will be done, in one line"), key="plan_new", max_chars=plan.TITLE_LIMIT)
-        if st.button(_("Add"), key="plan_add") and database.act(
-            lambda db: plan.add(db, workshops.by_id(db, workshop.id or 0), title=title)
-        ):
-            st.rerun()
-        database.tell()
+        st.text_input(_("What will be done, in one line"), key="plan_new", max_chars=plan.TITLE_LIMIT)
+        st.button(_("Add"), key="plan_add", on_click=_add, args=(workshop,))
 
 
-def _fields(action: Action) -> dict[str, Any]:
+def _add(workshop: Workshop) -> None:
+    title = st.session_state["plan_new"] or ""
+    if database.act(lambda db: plan.add(db, workshops.by_id(db, workshop.id or 0), title=title)):
+        st.session_state["plan_new"] = ""
+
+
+def _fields(action: Action) -> None:
+    """The fields, each under the key from which `_save_fields` reads it."""
     key = f"plan_{action.id}"
-    fields: dict[str, Any] = {
-        "title": st.text_input(_("Action"), action.title, max_chars=plan.TITLE_LIMIT, key=f"{key}_title"),
-        "what": st.text_area(_("What will be done, and for whom"), action.what, key=f"{key}_what"),
-    }
+    st.text_input(_("Action"), action.title, max_chars=plan.TITLE_LIMIT, key=f"{key}_title")
+    st.text_area(_("What will be done, and for whom"), action.what, key=f"{key}_what")
     left, right = st.columns(2)
-    fields["role"] = left.text_input(
-        _("Responsible person’s role"), action.role, key=f"{key}_role", help=_("A role, never a name.")
-    )
-    fields["deadline"] = right.date_input(_("By"), action.deadline, key=f"{key}_deadline")
-    fields["partner"] = left.text_input(_("Partner"), action.partner, key=f"{key}_partner")
-    fields["resources"] = right.text_input(_("What it needs"), action.resources, key=f"{key}_resources")
-    fields["indicator"] = left.text_input(_("Measured by"), action.indicator, key=f"{key}_indicator")
-    fields["target"] = right.text_input(_("Target"), action.target, key=f"{key}_target")
-    fields["status"] = st.selectbox(
+    left.text_input(_("Responsible person’s role"), action.role, key=f"{key}_role", help=_("A role, never a name."))
+    right.date_input(_("By"), action.deadline, key=f"{key}_deadline")
+    left.text_input(_("Partner"), action.partner, key=f"{key}_partner")
+    right.text_input(_("What it needs"), action.resources, key=f"{key}_resources")
+    left.text_input(_("Measured by"), action.indicator, key=f"{key}_indicator")
+    right.text_input(_("Target"), action.target, key=f"{key}_target")
+    st.selectbox(
         _("Status"),
         list(STATUSES),
         index=list(STATUSES).index(action.status),
         format_func=lambda status: STATUSES[status](),
         key=f"{key}_status",
     )
-    return fields
+
+
+def _save_fields(workshop: Workshop, action: Action) -> None:
+    """A callback, so that a click on the menu right after it does not overtake it."""
+    names = ("title", "what", "role", "deadline", "partner", "resources", "indicator", "target", "status")
+    fields: Any = {name: st.session_state[f"plan_{action.id}_{name}"] for name in names}
+    if _save(workshop, action, lambda db, own: plan.edit(db, own, **fields)):
+        state.tell_done(_("Saved."))
 
 
 def _service(db: Session, workshop: Workshop, action: Action) -> None:

@@ -1,7 +1,6 @@
 """The form that makes a workshop or changes what was prepared."""
 
 from datetime import date, time
-from typing import Any
 
 import streamlit as st
 
@@ -18,44 +17,14 @@ VENUES = {
 }
 
 
-def fields(workshop: Workshop | None) -> workshops.Draft:
-    """Draw the form and read it."""
-    own = workshop.language if workshop else current()
-    languages = st.multiselect(
-        _("Languages on the phones"),
-        offered(),
-        default=workshop.languages if workshop else ["fi", "sv", "en", "ar"],
-        format_func=lambda code: LANGUAGES[code].name,
-        key="workshop_languages",
-        help=_("Write the question in each of them. Where you leave one empty, phones show your own words."),
-    )
-    language = st.segmented_control(
-        _("You write in"),
-        offered(),
-        default=own,
-        format_func=lambda code: LANGUAGES[code].name,
-        key="workshop_language",
-        required=True,
-    )
-    order = [language, *(code for code in languages if code != language)]
-    title, question = {}, {}
+def fields(workshop: Workshop | None) -> None:
+    """Draw the form; `read` takes what is in it."""
+    key = _key(workshop)
+    order = _languages(workshop, key)
     for code in order:
-        name = LANGUAGES[code].name
-        left, right = st.columns(2)
-        title[code] = left.text_input(
-            _("Name of the workshop, %(language)s", language=name),
-            (workshop.title if workshop else {}).get(code, ""),
-            max_chars=workshops.TITLE_LIMIT,
-            key=f"workshop_title_{code}",
-        )
-        question[code] = right.text_input(
-            _("Question to the room, %(language)s", language=name),
-            (workshop.question if workshop else {}).get(code, ""),
-            max_chars=workshops.QUESTION_LIMIT,
-            key=f"workshop_question_{code}",
-        )
-    missing = [LANGUAGES[code].name for code in order[1:] if not question[code].strip()]
-    if missing and question[language].strip():
+        _texts(workshop, code, key)
+    missing = [LANGUAGES[code].name for code in order[1:] if not _value(f"{key}_question_{code}").strip()]
+    if missing and _value(f"{key}_question_{order[0]}").strip():
         st.warning(
             _(
                 "The question is missing in: %(names)s. Phones will show it in your language.",
@@ -63,43 +32,107 @@ def fields(workshop: Workshop | None) -> workshops.Draft:
             ),
             icon=":material/translate:",
         )
+    _place(workshop, key)
+    _method(workshop, key)
+
+
+def read(workshop: Workshop | None) -> workshops.Draft:
+    """The form as it stands at this moment, also inside a callback."""
+    key, given = _key(workshop), st.session_state
+    codes = [code for code in LANGUAGES if f"{key}_title_{code}" in given]
     return workshops.Draft(
-        title=title, question=question, language=language, languages=languages, **place(workshop)
+        title={code: _value(f"{key}_title_{code}") for code in codes},
+        question={code: _value(f"{key}_question_{code}") for code in codes},
+        language=given[f"{key}_language"],
+        languages=given[f"{key}_languages"],
+        method=given[f"{key}_method"],
+        day=given[f"{key}_day"],
+        starts=given[f"{key}_starts"],
+        area=_value(f"{key}_area"),
+        venue=_value(f"{key}_venue"),
+        venue_kind=given[f"{key}_venue_kind"],
+        pre_moderation=given[f"{key}_moderation"],
     )
 
 
-def place(workshop: Workshop | None) -> dict[str, Any]:
+def _key(workshop: Workshop | None) -> str:
+    return f"workshop_{workshop.id if workshop else 'new'}"
+
+
+def _value(key: str) -> str:
+    return st.session_state.get(key) or ""
+
+
+def _languages(workshop: Workshop | None, key: str) -> list[str]:
+    """Which languages the phones offer, the facilitator's own first."""
+    languages = st.multiselect(
+        _("Languages on the phones"),
+        offered(),
+        default=workshop.languages if workshop else list(offered()),
+        format_func=lambda code: LANGUAGES[code].name,
+        key=f"{key}_languages",
+        help=_("Write the question in each of them. Where you leave one empty, phones show your own words."),
+    )
+    own = st.segmented_control(
+        _("You write in"),
+        offered(),
+        default=workshop.language if workshop else current(),
+        format_func=lambda code: LANGUAGES[code].name,
+        key=f"{key}_language",
+        required=True,
+    )
+    return [own, *(code for code in languages if code != own)]
+
+
+def _texts(workshop: Workshop | None, code: str, key: str) -> None:
+    left, right = st.columns(2)
+    left.text_input(
+        _("Name of the workshop, %(language)s", language=LANGUAGES[code].name),
+        (workshop.title if workshop else {}).get(code, ""),
+        max_chars=workshops.TITLE_LIMIT,
+        key=f"{key}_title_{code}",
+    )
+    right.text_input(
+        _("Question to the room, %(language)s", language=LANGUAGES[code].name),
+        (workshop.question if workshop else {}).get(code, ""),
+        max_chars=workshops.QUESTION_LIMIT,
+        key=f"{key}_question_{code}",
+    )
+
+
+def _place(workshop: Workshop | None, key: str) -> None:
     left, middle, right = st.columns(3)
-    kind = left.selectbox(
+    left.selectbox(
         _("Kind of place"),
         list(VENUES),
         index=list(VENUES).index(workshop.venue_kind) if workshop else 0,
         format_func=lambda kind: VENUES[kind](),
-        key="workshop_venue_kind",
+        key=f"{key}_venue_kind",
     )
-    venue = middle.text_input(_("Place"), workshop.venue if workshop else "", key="workshop_venue")
-    area = right.text_input(_("Area"), workshop.area if workshop else "", key="workshop_area")
-    day = left.date_input(_("Day"), workshop.day if workshop else date.today(), key="workshop_day")
-    starts = middle.time_input(_("Starts"), workshop.starts if workshop else time(17, 30), key="workshop_starts")
-    return {"venue_kind": kind, "venue": venue, "area": area, "day": day, "starts": starts, **how(workshop)}
+    middle.text_input(_("Place"), workshop.venue if workshop else "", key=f"{key}_venue")
+    right.text_input(_("Area"), workshop.area if workshop else "", key=f"{key}_area")
+    left.date_input(_("Day"), workshop.day if workshop else date.today(), key=f"{key}_day")
+    middle.time_input(_("Starts"), workshop.starts if workshop else time(17, 30), key=f"{key}_starts")
 
 
-def how(workshop: Workshop | None) -> dict[str, Any]:
+def _method(workshop: Workshop | None, key: str) -> None:
     known = {method.id: method for method in methods.listed()}
-    method = st.radio(
+
+    def named(id: str) -> str:
+        minutes = _("%(n)s min", n=known[id].total_minutes)
+        return f"{pick(known[id].name, current()).text} · {minutes}"
+
+    st.radio(
         _("Method"),
         list(known),
         index=list(known).index(workshop.method) if workshop else 0,
-        format_func=lambda id: (
-            f"{pick(known[id].name, current()).text} · {_('%(n)s min', n=known[id].total_minutes)}"
-        ),
+        format_func=named,
         captions=[pick(method.purpose, current()).text for method in known.values()],
-        key="workshop_method",
+        key=f"{key}_method",
         disabled=workshop is not None,
     )
-    moderated = st.toggle(
+    st.toggle(
         _("I read every idea before it shows on the wall"),
         workshop.pre_moderation if workshop else False,
-        key="workshop_moderation",
+        key=f"{key}_moderation",
     )
-    return {"method": method, "pre_moderation": moderated}

@@ -12,7 +12,7 @@ from models import Action, Ballot, Idea, Option, Participant, Service, Step, The
 from workshop_kit import methods, workshops
 from workshop_kit.bundle.schema import ActionPart, Bundle, IdeaPart, Part, ServicePart, VotePart
 from workshop_kit.errors import DamagedFile
-from workshop_kit.i18n import LANGUAGES
+from workshop_kit.i18n import LANGUAGES, N_
 
 _R = TypeVar("_R", Step, Theme)
 
@@ -23,7 +23,7 @@ def load(db: Session, content: bytes, *, now: datetime) -> Workshop:
     try:
         return _Loading(db, bundle, now).run()
     except (IndexError, KeyError) as error:
-        raise DamagedFile(why="a part that it points to is missing") from error
+        raise DamagedFile(why=N_("a part that it points to is missing")) from error
 
 
 def _read(content: bytes) -> Bundle:
@@ -32,9 +32,9 @@ def _read(content: bytes) -> Bundle:
     except ValidationError as error:
         first = error.errors()[0]
         where = ".".join(str(part) for part in first["loc"])
-        raise DamagedFile(why=f"{where}: {first['msg']}" if where else "it is not JSON") from error
+        raise DamagedFile(why=f"{where}: {first['msg']}" if where else N_("it is not JSON")) from error
     except (ValueError, RecursionError) as error:
-        raise DamagedFile(why="it is not JSON") from error
+        raise DamagedFile(why=N_("it is not JSON")) from error
     _check(bundle)
     return bundle
 
@@ -43,15 +43,15 @@ def _check(bundle: Bundle) -> None:
     methods.by_id(bundle.workshop.method)
     languages = {bundle.workshop.language, *bundle.workshop.languages, *(idea.language for idea in bundle.ideas)}
     if not languages <= LANGUAGES.keys():
-        raise DamagedFile(why="it has a language that is not known here")
+        raise DamagedFile(why=N_("it has a language that is not known here"))
     numbers = [idea.number for idea in bundle.ideas]
     if len(set(numbers)) < len(numbers) or len({idea.uuid for idea in bundle.ideas}) < len(numbers):
-        raise DamagedFile(why="an idea is in it twice")
+        raise DamagedFile(why=N_("an idea is in it twice"))
     places = [place for idea in bundle.ideas for place in (idea.step, idea.theme)]
     if any(place is not None and place < 0 for place in places) or any(n < 0 for n in bundle.joined.values()):
-        raise DamagedFile(why="a number in it is below zero")
+        raise DamagedFile(why=N_("a number in it is below zero"))
     if sum(bundle.joined.values()) > 100_000:
-        raise DamagedFile(why="it has more people than a city")
+        raise DamagedFile(why=N_("it has more people than a city"))
 
 
 class _Loading:
@@ -134,7 +134,7 @@ class _Loading:
 
     def _vote(self, part: VotePart, people: list[Participant]) -> None:
         if len(part.ballots) > len(people):
-            raise DamagedFile(why="it has more ballots than people")
+            raise DamagedFile(why=N_("it has more ballots than people"))
         step = self.steps[part.step]
         options = [
             Option(

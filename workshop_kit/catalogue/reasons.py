@@ -1,27 +1,29 @@
 """Why a file is refused: the few phrases that end the sentence of an error."""
 
-NOTHING = "it is empty"
-NO_SERVICES = "it has no services in it"
-TOO_BIG = "it is larger than 32 MB"
-TOO_MANY = "it has more than 100,000 services"
-NO_FILE = "it cannot be opened"
-NOT_TEXT = "it is not a text file"
-OFFICE = "it is a spreadsheet or a zip file. Open it and save it as CSV"
-PAGE = "it is a web page or XML"
-NO_NAME_COLUMN = "no column is called name_fi, name_en or name"
-NO_KNOWN_SHAPE = "it is JSON, but not services of HSDS, Suomi.fi or the Service Map"
-OTHER_TABLE = "it is a table of HSDS, but not the one of services"
-ONLY_NAMES = "it lists services without their texts. Fetch the whole services"
-TOO_DEEP = "it is nested too deep"
+from workshop_kit.i18n import N_
 
-LETTERS = "its letters are damaged"
-NOT_JSON = "it is not valid JSON"
-NOT_A_SERVICE = "it is not a service"
-NO_NAME = "the service has no name"
-NO_ID = "the service has no id"
-LONG_ID = "the id is too long"
-TOO_WIDE = "it has more columns than the first line"
-QUOTES = "a quotation mark is missing, or a field is too long"
+NOTHING = N_("it is empty")
+NO_SERVICES = N_("it has no services in it")
+TOO_BIG = N_("it is larger than 32 MB")
+TOO_MANY = N_("it has more than 100,000 services")
+NO_FILE = N_("it cannot be opened")
+NOT_TEXT = N_("it is not a text file")
+OFFICE = N_("it is a spreadsheet or a zip file. Open it and save it as CSV")
+PAGE = N_("it is a web page or XML")
+NO_NAME_COLUMN = N_("no column is called name_fi, name_en or name")
+NO_KNOWN_SHAPE = N_("it is JSON, but not services of HSDS, Suomi.fi or the Service Map")
+OTHER_TABLE = N_("it is a table of HSDS, but not the one of services")
+ONLY_NAMES = N_("it lists services without their texts. Fetch the whole services")
+TOO_DEEP = N_("it is nested too deep")
 
-NTH_SERVICE = "service %(number)s: %(why)s"
+LETTERS = N_("its letters are damaged")
+NOT_JSON = N_("it is not valid JSON")
+NOT_A_SERVICE = N_("it is not a service")
+NO_NAME = N_("the service has no name")
+NO_ID = N_("the service has no id")
+LONG_ID = N_("the id is too long")
+TOO_WIDE = N_("it has more columns than the first line")
+QUOTES = N_("a quotation mark is missing, or a field is too long")
+
+NTH_SERVICE = N_("service %(number)s: %(why)s")
 """For JSON, where a service has no line of its own."""
