@@ -32,17 +32,18 @@ UNREVIEWED = "# A native speaker has not yet reviewed this catalogue."
 def template(name: str) -> Catalog:
     """All sentences of one catalogue, without translations."""
     catalog = Catalog(project="Workshop kit", fuzzy=False)
-    for path, line, message, comments, context in sentences():
+    for path, line, message in sentences():
         if path.startswith(SHOWN_TO_PARTICIPANTS) == (name == "phone"):
-            catalog.add(message, locations=[(path, line)], auto_comments=comments, context=context)
+            catalog.add(message, locations=[(path, line)])
     return catalog
 
 
-def sentences() -> Iterator[tuple[str, int, str | tuple[str, ...], list[str], str | None]]:
-    """(file, line, message, comments, context) for every marked sentence of the product."""
+def sentences() -> Iterator[tuple[str, int, str | tuple[str, ...]]]:
+    """(file, line, message) for every marked sentence of the product; a plural's message is a pair."""
     for folder in ("exports", "pages", "workshop_kit"):
-        for name, *found in extract_from_dir(ROOT / folder, METHODS, keywords=KEYWORDS, comment_tags=("NOTE",)):
-            yield (f"{folder}/{name}", *found)
+        found = extract_from_dir(ROOT / folder, METHODS, keywords=KEYWORDS)
+        for name, line, message, _comments, _context in found:
+            yield f"{folder}/{name}", line, message
 
 
 def path_of(name: str, language: str) -> Path:
@@ -67,7 +68,7 @@ def update(name: str, language: str, sentences: Catalog) -> int:
     path.parent.mkdir(parents=True, exist_ok=True)
     with path.open("wb") as target:
         write_po(target, catalog, width=110, no_location=True, sort_output=True, omit_header=False)
-    return sum(1 for message in catalog if message.id and not _translated(message.string))
+    return sum(not _translated(message.string) for message in catalog if message.id)
 
 
 def _header(name: str, language: str) -> str:
@@ -77,8 +78,8 @@ def _header(name: str, language: str) -> str:
     return "\n".join(lines)
 
 
-def _translated(string: str | tuple[str, ...] | list[str]) -> bool:
-    return bool(string) and (isinstance(string, str) or all(string))
+def _translated(string: str | tuple[str, ...] | list[str] | None) -> bool:
+    return bool(string) and (isinstance(string, str) or all(string or ()))
 
 
 def main() -> None:
