@@ -36,6 +36,7 @@ command line on standard error with exit status 2.
         StoreFull             507
         StoreBusy             503
         StoreUnreadable       503
+        StoreNewer            503
       Unexpected              500, in workshop_kit/phone/answers.py
 """
 
@@ -192,3 +193,7 @@ class StoreBusy(StoreTrouble):
 
 class StoreUnreadable(StoreTrouble):
     sentence = N_("The workshop’s data file cannot be read. Call the facilitator; nothing is overwritten.")
+
+
+class StoreNewer(StoreTrouble):
+    sentence = N_("This data comes from a newer version of the workshop kit. Install that version to open it.")

@@ -139,11 +139,13 @@ def preferred(accept_language: str, among: tuple[str, ...] | list[str]) -> str:
     """The first language of an Accept-Language header (RFC 9110) that is offered, else the first offered."""
     wishes = []
     for order, part in enumerate(accept_language.split(",")):
-        tag, _sep, weight = part.strip().partition(";q=")
+        tag, _sep, weight = part.replace(" ", "").lower().partition(";q=")
         try:
-            wishes.append((-float(weight or 1), order, tag.lower()))
+            quality = float(weight or 1)
         except ValueError:
             continue
+        if quality > 0:
+            wishes.append((-quality, order, tag))
     for _weight, _order, tag in sorted(wishes):
         for code in (tag, tag.split("-")[0]):
             if _ALIASES.get(code, code) in among:

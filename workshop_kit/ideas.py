@@ -114,6 +114,8 @@ def hide(db: Session, workshop: Workshop, idea: Idea, *, now: datetime) -> None:
 
 def correct(db: Session, workshop: Workshop, idea: Idea, text: str, *, now: datetime) -> None:
     """Mend a typo. The first wording is kept, and the writer sees both. Raises Wrong."""
+    if idea.state == IdeaState.WITHDRAWN:
+        raise NoSuchIdea()
     text = cleaned(text)
     if text == idea.text:
         return

@@ -6,10 +6,10 @@ from collections import Counter
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlmodel import Session, col, delete, func, select
+from sqlmodel import Session, col, delete, func, select, update
 
-from models import Ballot, Idea, IdeaState, Participant, Step, Workshop
-from workshop_kit import workshops
+from models import Ballot, Idea, IdeaChange, IdeaState, Option, Participant, Step, Translation, Workshop
+from workshop_kit import votes, workshops
 from workshop_kit.errors import NotJoined, UnknownLanguage
 from workshop_kit.i18n import LANGUAGES
 from workshop_kit.privacy import LanguageCounts, grouped
@@ -65,12 +65,10 @@ def withdraw(db: Session, workshop: Workshop, participant: Participant) -> Withd
     """Erase what this phone gave. Closed ballots stay, cut loose from the phone's cookie."""
     ideas = list(db.exec(select(Idea).where(Idea.participant_id == participant.id)))
     for idea in ideas:
-        idea.state, idea.text, idea.original = IdeaState.WITHDRAWN, "", None
-        idea.theme_id, idea.placed_by, idea.participant_id = None, None, None
-        db.add(idea)
+        _erase(db, idea)
     mine = select(Ballot, Step).where(Ballot.participant_id == participant.id, Ballot.step_id == Step.id)
     rows = list(db.exec(mine))
-    still_open = [ballot.id for ballot, step in rows if step.ended_at is None]
+    still_open = [ballot.id for ballot, step in rows if not votes.is_closed(step)]
     db.exec(delete(Ballot).where(col(Ballot.id).in_(still_open)))
     kept = len(rows) - len(still_open)
     if kept:
@@ -80,6 +78,16 @@ def withdraw(db: Session, workshop: Workshop, participant: Participant) -> Withd
         db.delete(participant)
     workshops.touch(db, workshop)
     return Withdrawn(len(ideas), len(still_open), kept)
+
+
+def _erase(db: Session, idea: Idea) -> None:
+    """Her words go everywhere they were kept: translations, the log, the choices of a vote on ideas."""
+    idea.state, idea.text, idea.original = IdeaState.WITHDRAWN, "", None
+    idea.theme_id, idea.placed_by, idea.participant_id = None, None, None
+    db.add(idea)
+    db.exec(delete(Translation).where(col(Translation.idea_id) == idea.id))
+    db.exec(delete(IdeaChange).where(col(IdeaChange.idea_id) == idea.id))
+    db.exec(update(Option).where(col(Option.idea_id) == idea.id).values(label={}))
 
 
 def _known(language: str) -> str:

@@ -77,7 +77,7 @@ def choose_service(db: Session, action: Action, service: Service | None) -> None
     if service is None or service.id != action.service_id:
         action.service_reason = ""
     action.service_id = service.id if service else None
-    action.service_confirmed = service is not None
+    action.service_confirmed = True  # also when she decided that no service fits
     db.add(action)
 
 

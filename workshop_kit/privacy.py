@@ -13,10 +13,13 @@ def people(count: int) -> int | None:
 
 @dataclass(frozen=True)
 class LanguageCounts:
-    """How many people use which language; languages of fewer than five people are added up in `other`."""
+    """How many people use which language; languages of fewer than five people are added up in `other`.
+
+    `other` is None where all together are fewer than five.
+    """
 
     shown: tuple[tuple[str, int], ...]
-    other: int
+    other: int | None
 
 
 def grouped(counts: Counter[str]) -> LanguageCounts:
@@ -25,4 +28,4 @@ def grouped(counts: Counter[str]) -> LanguageCounts:
     other = counts.total() - sum(n for _code, n in shown)
     if 0 < other < SMALL and shown:
         other += shown.pop()[1]
-    return LanguageCounts(tuple(shown), other)
+    return LanguageCounts(tuple(shown), people(other))

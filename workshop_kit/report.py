@@ -42,8 +42,8 @@ class OptionResult:
     language: str
     mark: str | None
     number: int | None  # of the idea, where ideas were voted on
-    dots: int
-    share: float  # of all dots, 0 to 1
+    dots: int | None  # None: fewer than SMALL voted, only the order is given
+    share: float | None  # of all dots, 0 to 1
     rank: int  # 1 is best; equal dots share a rank
     chosen: bool  # an action of the plan answers it
 

@@ -6,7 +6,7 @@ from datetime import date
 
 from sqlmodel import Session
 
-from models import Action, Idea, Option, Service, Source, Step, StepKind, Translation, Workshop
+from models import Action, Idea, Service, Source, Step, StepKind, Translation, Workshop
 from workshop_kit import ideas, look, methods, participants, plan, privacy, steps, themes, votes
 from workshop_kit.i18n import pick
 from workshop_kit.report import (
@@ -111,32 +111,27 @@ def _quotes(lines: Sequence[Line]) -> tuple[Line, ...]:
 
 def _vote(db: Session, workshop: Workshop, step: Step, language: str) -> VoteResult:
     tally = votes.result(db, step)
-    options = {str(option.id): option for option in votes.options(db, step)}
     answered = {action.theme_id for action in plan.actions(db, workshop)} - {None}
     return VoteResult(
         title=pick(step.title, language, workshop.language).text,
         dots_each=votes.dots_of(step),
         cap=votes.cap_of(step),
         voters=privacy.people(tally.voters),
-        options=tuple(
-            _option(options[line.option], line.dots, line.share, line.rank, answered, language, workshop.language)
-            for line in tally.counted
-        ),
+        options=tuple(_option(bar, answered, language, workshop.language) for bar in votes.bars(db, step)),
     )
 
 
-def _option(
-    option: Option, dots: int, share: float, rank: int, answered: set[int | None], language: str, fallback: str
-) -> OptionResult:
+def _option(bar: votes.Bar, answered: set[int | None], language: str, fallback: str) -> OptionResult:
+    option = bar.option
     label = pick(option.label, language, fallback)
     return OptionResult(
         label=label.text,
         language=label.language,
         mark=look.mark_name(option.mark) if option.mark else None,
         number=option.number,
-        dots=dots,
-        share=share,
-        rank=rank,
+        dots=bar.dots,
+        share=bar.share,
+        rank=bar.rank,
         chosen=option.theme_id is not None and option.theme_id in answered,
     )
 
@@ -179,13 +174,12 @@ def _action(
 
 
 def _dots(db: Session, agenda: Sequence[Step]) -> dict[int | None, int]:
-    """Theme id -> dots in the last closed vote on themes."""
+    """Theme id -> dots in the last closed vote on themes; nothing where too few voted."""
     closed = [step for step in votes.closed_votes(db, agenda) if not votes.on_ideas(step)]
     if not closed:
         return {}
-    tally = votes.result(db, closed[-1])
-    theme_of = {str(option.id): option.theme_id for option in votes.options(db, closed[-1])}
-    return {theme_of[line.option]: line.dots for line in tally.counted if theme_of[line.option]}
+    bars = votes.bars(db, closed[-1])
+    return {bar.option.theme_id: bar.dots for bar in bars if bar.option.theme_id and bar.dots is not None}
 
 
 def _participation(db: Session, workshop: Workshop, lines: dict[int, Line]) -> Participation:
@@ -196,7 +190,7 @@ def _participation(db: Session, workshop: Workshop, lines: dict[int, Line]) -> P
         ideas=len(lines),
         languages=len({line.language for line in lines.values()}),
         ideas_by_language=languages.shown,
-        ideas_in_other_languages=languages.other,
+        ideas_in_other_languages=languages.other or 0,
         ideas_by_channel=tuple(channels.most_common()),
     )
 

@@ -10,8 +10,11 @@ from functools import cache
 from pathlib import Path
 
 from platformdirs import user_data_path
+from sqlalchemy import make_url
+from sqlalchemy.exc import SQLAlchemyError
 
 from workshop_kit.errors import SettingWrong
+from workshop_kit.i18n import N_
 
 DATABASE_FILE = "workshops.sqlite3"
 
@@ -36,10 +39,10 @@ def read(environ: Mapping[str, str]) -> Settings:
     model_file = environ.get("WORKSHOP_MODEL_FILE")
     return Settings(
         data_dir=_made(data_dir),
-        database_url=environ.get("DATABASE_URL") or f"sqlite:///{data_dir / DATABASE_FILE}",
+        database_url=_url(environ.get("DATABASE_URL") or f"sqlite:///{data_dir / DATABASE_FILE}"),
         phone_host=environ.get("WORKSHOP_PHONE_HOST") or "0.0.0.0",
         phone_port=_port(environ, "WORKSHOP_PHONE_PORT", 8080),
-        model_file=Path(model_file) if model_file else None,
+        model_file=_file("WORKSHOP_MODEL_FILE", model_file) if model_file else None,
     )
 
 
@@ -49,6 +52,20 @@ def _made(folder: Path) -> Path:
     except OSError as error:
         raise SettingWrong(name="WORKSHOP_DATA_DIR", why=error.strerror or str(error)) from error
     return folder
+
+
+def _url(url: str) -> str:
+    try:
+        make_url(url).get_dialect().import_dbapi()
+    except (SQLAlchemyError, ImportError) as error:
+        raise SettingWrong(name="DATABASE_URL", why=N_("no database driver here understands it")) from error
+    return url
+
+
+def _file(name: str, path: str) -> Path:
+    if not Path(path).is_file():
+        raise SettingWrong(name=name, why=N_("there is no such file"))
+    return Path(path)
 
 
 def _port(environ: Mapping[str, str], name: str, default: int) -> int:

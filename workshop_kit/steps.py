@@ -8,9 +8,12 @@ from sqlmodel import Session, col, select
 
 from models import PhoneMode, Step, StepKind, Texts, Workshop
 from workshop_kit import votes, workshops
-from workshop_kit.errors import NoSuchStep, Wrong
+from workshop_kit.errors import EmptyText, NoSuchStep, Wrong
+from workshop_kit.text import cleaned
 
 MOST_MINUTES = 480
+TITLE_LIMIT = 40
+TEXT_LIMIT = 1000
 
 
 def agenda(db: Session, workshop: Workshop) -> list[Step]:
@@ -93,12 +96,12 @@ def _begin(db: Session, step: Step, now: datetime) -> None:
 
 
 def _neighbour(db: Session, workshop: Workshop, way: int) -> Step | None:
-    steps = played(agenda(db, workshop))
+    steps = agenda(db, workshop)
     here = next((i for i, step in enumerate(steps) if step.id == workshop.current_step_id), None)
     if here is None:
-        return steps[0] if way > 0 and steps and workshop.ended_at is None else None
-    there = here + way
-    return steps[there] if 0 <= there < len(steps) else None
+        return next(iter(played(steps)), None) if way > 0 and workshop.ended_at is None else None
+    rest = steps[here + 1 :] if way > 0 else steps[:here][::-1]
+    return next(iter(played(rest)), None)
 
 
 # --- time -----------------------------------------------------------------------------------------------
@@ -201,12 +204,20 @@ def edit(
 ) -> None:
     """Change a step. Raises Wrong when the minutes or the dots make no sense."""
     dots, cap = int(settings.get("dots", 1)), int(settings.get("cap", 1))
-    if not 1 <= minutes <= MOST_MINUTES or not any(title.values()) or not 1 <= cap <= dots <= 20:
+    if not 1 <= minutes <= MOST_MINUTES or not 1 <= cap <= dots <= 20:
         raise Wrong()
-    step.title, step.minutes, step.say, step.prompt = title, minutes, say, prompt
+    title = _cleaned(title, TITLE_LIMIT)
+    if not title:
+        raise EmptyText()
+    step.title, step.minutes = title, minutes
+    step.say, step.prompt = _cleaned(say, TEXT_LIMIT), _cleaned(prompt, TEXT_LIMIT)
     step.settings = {**step.settings, **settings}
     db.add(step)
     workshops.touch(db, workshop)
+
+
+def _cleaned(texts: Texts, limit: int) -> Texts:
+    return {code: cleaned(text, limit) for code, text in texts.items() if text.strip()}
 
 
 def set_skipped(db: Session, workshop: Workshop, step: Step, skipped: bool) -> None:

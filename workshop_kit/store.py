@@ -9,11 +9,12 @@ from typing import Any
 
 from alembic import command
 from alembic.config import Config
+from alembic.util import CommandError
 from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.exc import DatabaseError, OperationalError, TimeoutError
 from sqlmodel import Session
 
-from workshop_kit.errors import StoreBusy, StoreFull, StoreTrouble, StoreUnreadable
+from workshop_kit.errors import StoreBusy, StoreFull, StoreNewer, StoreTrouble, StoreUnreadable
 
 MIGRATIONS = Path(__file__).parents[1] / "migrations"
 
@@ -35,7 +36,10 @@ def upgrade(engine: Engine) -> None:
     config.set_main_option("script_location", str(MIGRATIONS))
     with engine.execution_options(writing=True).begin() as connection:
         config.attributes["connection"] = connection
-        command.upgrade(config, "head")
+        try:
+            command.upgrade(config, "head")
+        except CommandError as error:  # it knows no such revision: a later version wrote it
+            raise StoreNewer() from error
 
 
 @contextmanager

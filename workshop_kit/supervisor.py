@@ -5,12 +5,15 @@ finds it again by the note it left in the data folder and goes on watching it.
 """
 
 import json
+import logging
 import os
+import signal
 import subprocess
 import sys
 import threading
 import urllib.error
 import urllib.request
+from contextlib import suppress
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
@@ -20,6 +23,8 @@ from workshop_kit import network
 from workshop_kit.settings import Settings
 
 NOTE = "phone-server.json"
+log = logging.getLogger(__name__)
+
 _EVERY = 1.0  # seconds between two looks
 _PATIENCE = 20.0  # seconds a new server may take before it answers
 
@@ -67,13 +72,21 @@ class Supervisor:
         self._thread.join(timeout=5)
         if self._child is not None:
             _end(self._child)
+        elif (note := read_note(self._settings)) is not None and self._answers(note.port):
+            _end_adopted(note.pid)
         (self._settings.data_dir / NOTE).unlink(missing_ok=True)
 
     def _watch(self) -> None:
         while not self._stopping.wait(_EVERY):
             dead = self._child is not None and self._child.poll() is not None
             if dead or (self._child is None and not self._answers(self._port)):
-                self._launch(self._port)
+                self._launch_again()
+
+    def _launch_again(self) -> None:
+        try:
+            self._launch(self._port)
+        except OSError:  # no free port, no memory: the next look tries again
+            log.exception("The phone server could not be started")
 
     def _adopt(self) -> bool:
         """Go on with a phone server that outlived the program which started it."""
@@ -118,6 +131,12 @@ def _own_group() -> dict[str, Any]:
     if sys.platform == "win32":
         return {"creationflags": subprocess.CREATE_NEW_PROCESS_GROUP}
     return {"start_new_session": True}
+
+
+def _end_adopted(pid: int) -> None:
+    """End a phone server that another program started; it answered a moment ago, so the number is its own."""
+    with suppress(ProcessLookupError, PermissionError):
+        os.kill(pid, signal.SIGTERM)
 
 
 def _end(child: subprocess.Popen[bytes]) -> None:

@@ -14,7 +14,7 @@ from sqlmodel import Session, col, select
 
 from models import BoardChange, Idea, IdeaState, Source, Texts, Theme, Workshop
 from workshop_kit import ideas, workshops
-from workshop_kit.errors import NoSuchTheme, NothingToUndo
+from workshop_kit.errors import EmptyText, NoSuchTheme, NothingToUndo
 from workshop_kit.text import cleaned
 
 LABEL_LIMIT = 60
@@ -82,7 +82,7 @@ def rename(db: Session, workshop: Workshop, theme: Theme, label: Texts, *, now: 
 
     Raises Wrong.
     """
-    label = {code: cleaned(text, LABEL_LIMIT) for code, text in label.items() if text.strip()}
+    label = _label(label)
     with _gesture(db, workshop, "rename", now):
         theme.label = label
         theme.named_by_person = theme.confirmed = True
@@ -113,7 +113,7 @@ def merge(db: Session, workshop: Workshop, into: Theme, other: Theme, *, now: da
 
 def split(db: Session, workshop: Workshop, chosen: Sequence[Idea], label: Texts, *, now: datetime) -> Theme:
     """A new theme from chosen ideas. Raises Wrong when it has no name."""
-    label = {code: cleaned(text, LABEL_LIMIT) for code, text in label.items()}
+    label = _label(label)
     with _gesture(db, workshop, "split", now):
         theme = _new_theme(db, workshop, label=label, named_by_person=True, confirmed=True)
         _place(db, chosen, theme)
@@ -123,7 +123,7 @@ def split(db: Session, workshop: Workshop, chosen: Sequence[Idea], label: Texts,
 def remove(db: Session, workshop: Workshop, theme: Theme, *, now: datetime) -> None:
     """Dissolve a theme; its ideas go back among those not placed."""
     with _gesture(db, workshop, "remove", now):
-        _place(db, _ideas_of(db, theme), None)
+        _place(db, _ideas_of(db, theme), None, by=None)  # they may be suggested again
         theme.removed = True
         db.add(theme)
 
@@ -223,12 +223,21 @@ def _themes(db: Session, workshop: Workshop) -> list[Theme]:
     return list(db.exec(query.order_by(col(Theme.position), col(Theme.id))))
 
 
+def _label(label: Texts) -> Texts:
+    kept = {code: cleaned(text, LABEL_LIMIT) for code, text in label.items() if text.strip()}
+    if not kept:
+        raise EmptyText()
+    return kept
+
+
 def _ideas_of(db: Session, theme: Theme) -> list[Idea]:
     return list(db.exec(select(Idea).where(Idea.theme_id == theme.id)))
 
 
 def _take_in(db: Session, workshop: Workshop, suggestion: Suggestion) -> None:
     found = db.get(Theme, suggestion.theme_id) if suggestion.theme_id is not None else None
+    if found is not None and found.removed:  # a person dissolved it while the machine was thinking
+        found = None
     fresh = [idea for idea in ideas.shown(db, workshop) if idea.id in suggestion.idea_ids]
     fresh = [idea for idea in fresh if idea.theme_id is None and idea.placed_by != Source.PERSON]
     if found is None:

@@ -12,6 +12,7 @@ from sqlmodel import col, select
 from models import Vector
 from workshop_kit import store
 from workshop_kit.analysis import embed
+from workshop_kit.errors import SettingWrong
 from workshop_kit.settings import settings
 
 _BATCH = 500  # SQLite takes at most 999 values in one question on old systems
@@ -55,7 +56,10 @@ class Remembering:
 @cache
 def embedder() -> embed.Embedder | None:
     """The sentence model of this machine; None when it has none, and words are compared instead."""
-    return embed.load(settings().model_file)
+    try:
+        return embed.load(settings().model_file)
+    except ValueError as error:  # the file is not the model
+        raise SettingWrong(name="WORKSHOP_MODEL_FILE", why=str(error)) from error
 
 
 def remembering(engine: Engine) -> Remembering | None:

@@ -9,7 +9,7 @@ from sqlmodel import Session, col, func, select
 from models import Ballot, Idea, IdeaState, Option, Participant, PhoneMode, Step, StepKind, Theme, Workshop
 from workshop_kit import privacy, workshops
 from workshop_kit.analysis.tally import Tally, count
-from workshop_kit.errors import TooManyDots, UnknownOption, VoteClosed, VoteNotReady
+from workshop_kit.errors import BadRequest, TooManyDots, UnknownOption, VoteClosed, VoteNotReady
 
 
 def is_open(step: Step | None) -> bool:
@@ -150,6 +150,8 @@ def _checked(db: Session, step: Step, choices: Mapping[str, int]) -> dict[str, i
     if any(key not in known for key in choices):
         raise UnknownOption()
     dots, cap = dots_of(step), cap_of(step)
+    if any(type(number) is not int for number in choices.values()):
+        raise BadRequest()
     given = {key: number for key, number in choices.items() if number}
     if any(not 0 < number <= cap for number in given.values()) or sum(given.values()) > dots:
         raise TooManyDots(dots=dots, cap=cap)

@@ -53,7 +53,8 @@ def create_now(db: Session, draft: Draft) -> Workshop:
 
 
 def revise(db: Session, workshop: Workshop, draft: Draft) -> None:
-    """Change what was prepared. The agenda stays as it is. Raises Wrong."""
+    """Change what was prepared. The agenda stays as it is. Raises Wrong, NoSuchMethod."""
+    methods.by_id(draft.method)
     for name, value in _checked(draft).items():
         setattr(workshop, name, value)
     touch(db, workshop)

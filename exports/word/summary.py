@@ -4,7 +4,7 @@ from exports.word.chart import short
 from exports.word.paper import Block, Cell, Paper, Table, block
 from exports.word.phrases import is_small, joined, number, people, short_day, votes_can_be_told
 from exports.word.text import Said, slot
-from workshop_kit.report import ActionPage, WorkshopReport
+from workshop_kit.report import ActionPage, OptionResult, VoteResult, WorkshopReport
 
 TOP = 3
 """Themes that the summary names."""
@@ -27,11 +27,18 @@ def write(paper: Paper, report: WorkshopReport) -> None:
     paper.add(block("Note", w._("No figure for fewer than five people is shown in this document.")))
 
 
+def _best(vote: VoteResult) -> list[OptionResult]:
+    """The choices with dots, best first; where the dots are not told, the first place alone."""
+    if vote.voters is None:
+        return [option for option in vote.options if option.rank == 1]
+    return [option for option in vote.options if option.dots]
+
+
 def _wishes(paper: Paper, report: WorkshopReport) -> list[Block]:
     """The sentence on what people want most: by dots, or by ideas where there was no vote."""
     w = paper.w
-    if report.votes and any(option.dots for option in report.votes[0].options):
-        top = [(option.label, option.language) for option in report.votes[0].options if option.dots]
+    if report.votes and (best := _best(report.votes[0])):
+        top = [(option.label, option.language) for option in best]
         sentence = w._("Most dots went to %(list)s.", list=slot(0))
     elif report.themes:
         most = sorted(report.themes, key=lambda theme: -len(theme.ideas))

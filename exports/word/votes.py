@@ -14,7 +14,7 @@ MOST_BARS = 10
 def write(paper: Paper, report: WorkshopReport) -> None:
     for vote in report.votes:
         paper.chapter([paper.w._("The vote")], Said(vote.title or paper.w._("What people chose")))
-        if any(option.dots for option in vote.options):
+        if vote.voters is None or any(option.dots for option in vote.options):
             _result(paper, vote)
         else:
             paper.add(block("Empty", paper.w._("Nobody has given dots in this vote.")))
@@ -33,7 +33,7 @@ def _result(paper: Paper, vote: VoteResult) -> None:
 def _how(paper: Paper, vote: VoteResult) -> str:
     """Only told for five voters and more."""
     w = paper.w
-    dots = sum(option.dots for option in vote.options)
+    dots = sum(option.dots or 0 for option in vote.options)
     given = w._(
         "%(dots)s dots from %(voters)s people.", dots=number(paper, dots), voters=people(paper, vote.voters)
     )
@@ -44,8 +44,8 @@ def _how(paper: Paper, vote: VoteResult) -> str:
 
 def _chart(paper: Paper, vote: VoteResult) -> None:
     w, shown = paper.w, vote.options[:MOST_BARS]
-    bars = [Bar(option.label, option.dots, option.chosen, is_rtl(option.language)) for option in shown]
-    what = "; ".join(f"{option.label}: {number(paper, option.dots)}" for option in shown)
+    bars = [Bar(option.label, option.dots or 0, option.chosen, is_rtl(option.language)) for option in shown]
+    what = "; ".join(f"{option.label}: {number(paper, option.dots or 0)}" for option in shown)
     alt = w._("Bar chart of dots, most first. %(values)s.", values=what)
     paper.chart(bars, w._("Dots"), alt)
     if any(option.chosen for option in shown):
@@ -58,7 +58,7 @@ def _chart(paper: Paper, vote: VoteResult) -> None:
 def _table(paper: Paper, vote: VoteResult) -> Table:
     w, told = paper.w, not is_small(vote.voters)
     head = (
-        w._("Place"),
+        w._("Rank"),
         w._("Choice"),
         *((w._("Dots"), w._("Share of dots")) if told else ()),
         w._("In this plan"),
@@ -71,8 +71,8 @@ def _table(paper: Paper, vote: VoteResult) -> Table:
 def _row(paper: Paper, option: OptionResult, told: bool) -> tuple[Cell, ...]:
     w = paper.w
     figures: tuple[Cell, ...] = (
-        (block("TableNumber", number(paper, option.dots)),),
-        (block("TableNumber", percent(paper, option.share)),),
+        (block("TableNumber", number(paper, option.dots or 0)),),
+        (block("TableNumber", percent(paper, option.share or 0)),),
     )
     return (
         (block("TableText", number(paper, option.rank)),),

@@ -4,7 +4,7 @@ import streamlit as st
 from sqlmodel import Session
 
 from models import Step, StepKind, Workshop
-from pages.parts import charts, database, look
+from pages.parts import charts, database, look, say
 from pages.parts.language import _, current, n
 from workshop_kit import participants, privacy, steps, votes
 from workshop_kit.i18n import pick
@@ -23,18 +23,22 @@ def voting() -> None:
 
 
 def vote(db: Session, workshop: Workshop, step: Step) -> None:
-    st.subheader(pick(step.title, current(), workshop.language).text, anchor=False)
+    st.subheader(say.plain(pick(step.title, current(), workshop.language).text), anchor=False)
     dots, cap = votes.dots_of(step), votes.cap_of(step)
-    rule = n("Each person has %(n)s dot", "Each person has %(n)s dots", dots)
-    st.markdown(f":small[:gray[{rule}, {_('at most %(cap)s to one choice', cap=cap)}]]")
+    rule = n("Each person has %(n)s dot.", "Each person has %(n)s dots.", dots)
+    say.fine(f"{rule} {_at_most(cap)}")
     if step.started_at is None:
         st.markdown(_("Not open yet. It opens when the room comes to this step."))
     elif not votes.is_closed(step):
         people = participants.count(db, workshop)
         st.markdown(_("**%(voted)s of %(people)s** have voted.", voted=votes.voters(db, step), people=people))
-        st.markdown(f":gray[{_('The result is hidden until you close the vote.')}]")
+        say.gray(_("The result is hidden until you close the vote."))
     else:
         result(db, workshop, step)
+
+
+def _at_most(cap: int) -> str:
+    return _("At most %(cap)s to one choice.", cap=cap)
 
 
 def result(db: Session, workshop: Workshop, step: Step) -> None:
@@ -47,10 +51,10 @@ def result(db: Session, workshop: Workshop, step: Step) -> None:
         options = {str(option.id): option for option in votes.options(db, step)}
         for tie in tally.ties:
             names = ", ".join(pick(options[key].label, current(), workshop.language).text for key in tie)
-            st.info(_("Equally many dots: %(names)s.", names=names), icon=":material/drag_handle:")
+            st.info(_("Equally many dots: %(names)s.", names=say.plain(names)), icon=":material/drag_handle:")
     people = privacy.people(tally.voters)
     if people is not None and people < 20:
-        st.markdown(f":small[:gray[{_('With few voters, one dot more or less says little.')}]]")
+        say.fine(_("With few voters, one dot more or less says little."))
     with st.expander(_("As a table"), icon=":material/table_view:"):
         charts.table(db, workshop, step)
 

@@ -4,7 +4,7 @@ import streamlit as st
 from sqlmodel import Session
 
 from models import Workshop
-from pages.parts import address, database
+from pages.parts import address, database, say
 from pages.parts.language import _, clock
 from workshop_kit import network
 
@@ -16,7 +16,7 @@ def show(db: Session, workshop: Workshop) -> None:
         code, words = st.columns([1, 2.2], vertical_alignment="center")
         code.image(address.qr(address.link(db, workshop.code)), width=170)
         with words:
-            st.markdown(f"**{_('Phones open')}**")
+            say.bold(_("Phones open"))
             st.code(address.link(db, workshop.code), language=None)
             _reached(db, chosen)
             address.tell_port()
@@ -32,10 +32,10 @@ def show(db: Session, workshop: Workshop) -> None:
 def _reached(db: Session, chosen: str) -> None:
     at = address.reached_at(db, chosen)
     if at is None:
-        st.markdown(f":small[:gray[:material/hourglass_empty: {_('No phone has opened this address yet.')}]]")
+        say.fine(_("No phone has opened this address yet."), icon="hourglass_empty")
     else:
         when = clock(at.astimezone().time())
-        st.markdown(f":small[:green[:material/check_circle: {_('A phone got through at %(time)s.', time=when)}]]")
+        say.fine(_("A phone got through at %(time)s.", time=when), icon="check_circle", colour="green")
 
 
 def _choice(have: list[network.Address], chosen: str) -> None:

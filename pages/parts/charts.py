@@ -64,7 +64,7 @@ def table(db: Session, workshop: Workshop, vote: Step) -> None:
     """The same as the chart, as a table."""
     rows = [
         {
-            _("Place"): bar.rank,
+            _("Rank"): bar.rank,
             _("Choice"): pick(bar.option.label, workshop.language).text,
             **({} if bar.dots is None else {_("Dots"): bar.dots, _("Share of dots"): f"{bar.share:.0%}"}),
         }

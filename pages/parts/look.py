@@ -47,7 +47,8 @@ def mark(name: str, size: int = 26, colour: str | None = None) -> str:
 
 def sign(code: str, *, colour: str = "#0B5560", size: int = 30) -> None:
     marks = "".join(mark(name, size, colour) for name in look.room_sign(code))
-    st.html(f'<div class="kit-sign" role="img" aria-label="{escape(_("Room sign"))}">{marks}</div>')
+    name = _("Room sign")
+    st.html(f'<div class="kit-sign" role="img" aria-label="{escape(name)}">{marks}</div>')
 
 
 def agenda_line(workshop: Workshop, agenda: Sequence[Step]) -> None:
@@ -58,10 +59,14 @@ def agenda_line(workshop: Workshop, agenda: Sequence[Step]) -> None:
     rows = "".join(
         f'<li class="{"now" if i == here else "done" if i < passed else ""}"><i></i>'
         f"<b>{escape(pick(step.title, language.current(), workshop.language).text)}</b>"
-        f"<span>{'✓' if i < passed else escape(_('%(n)s min', n=step.minutes + step.added_minutes))}</span></li>"
+        f"<span>{'✓' if i < passed else escape(_minutes(step))}</span></li>"
         for i, step in enumerate(played)
     )
     st.html(f'<ol class="kit-line">{rows}</ol>')
+
+
+def _minutes(step: Step) -> str:
+    return _("%(n)s min", n=step.minutes + step.added_minutes)
 
 
 def idea_row(idea: Idea, translation: str | None = None, *, machine: bool = False, note: str = "") -> None:
@@ -73,7 +78,8 @@ def idea_row(idea: Idea, translation: str | None = None, *, machine: bool = Fals
         shape = "machine" if machine else ""
         lines += f'<div class="fine"><span class="{shape}">{escape(translation)}</span></div>'
     if idea.original is not None:
-        lines += f'<div class="fine">{escape(_("First written: “%(text)s”", text=idea.original))}</div>'
+        first = _("First written: “%(text)s”", text=idea.original)
+        lines += f'<div class="fine">{escape(first)}</div>'
     st.html(
         f'<div class="kit-idea"><span class="number">{idea.number}</span>'
         f'<div class="words">{lines}<div class="fine">{fine}</div></div></div>'

@@ -6,7 +6,7 @@ import streamlit as st
 from sqlmodel import Session
 
 from models import Action, ActionStatus, Service, Workshop
-from pages.parts import database, state
+from pages.parts import database, say, state
 from pages.parts.language import _, current
 from workshop_kit import plan, services, suggesting, vectors, workshops
 
@@ -75,20 +75,16 @@ def _save_fields(workshop: Workshop, action: Action) -> None:
 def _service(db: Session, workshop: Workshop, action: Action) -> None:
     """The responsible service: the machine's proposal in a dashed box until a person keeps it."""
     service = services.by_id(db, action.service_id) if action.service_id else None
-    st.markdown(f"**{_('Responsible service')}**")
+    say.bold(_("Responsible service"))
     if service is None:
-        st.markdown(f":gray[{_('No service chosen yet')}]")
+        say.gray(_("No service chosen yet"))
     else:
         kind = "card" if action.service_confirmed else "suggested"
         with st.container(border=True, key=f"{kind}-service"):
-            st.markdown(f"**{_named(service)}**")
-            st.markdown(f":small[{services.description(service, current()).text}]")
+            say.bold(_named(service))
+            say.fine(services.description(service, current()).text)
             if not action.service_confirmed:
-                words = ", ".join(f"“{word}”" for word in action.service_reason.split(", ") if word)
-                why = _("Suggested by the computer.") + (
-                    " " + _("It matched %(words)s.", words=words) if words else ""
-                )
-                st.markdown(f":small[:material/lightbulb: {why}]")
+                say.fine(_suggested(action.service_reason), icon="lightbulb")
     with st.container(horizontal=True):
         if service is not None and not action.service_confirmed:
             keep = lambda: _save(workshop, action, lambda db, own: plan.choose_service(db, own, service))  # noqa: E731
@@ -97,6 +93,12 @@ def _service(db: Session, workshop: Workshop, action: Action) -> None:
             _("Choose another") if service else _("Choose a service"), icon=":material/search:", key="plan_other"
         ):
             choose(workshop, action)
+
+
+def _suggested(words: str) -> str:
+    if words:
+        return _("Suggested by the computer. It matched: %(words)s.", words=words)
+    return _("Suggested by the computer.")
 
 
 @st.dialog(_("Choose a service"), width="large")
@@ -109,9 +111,9 @@ def choose(workshop: Workshop, action: Action) -> None:
             st.markdown(_("Nothing found. Try another word, or bring in your own catalogue."))
         for service in found[:12]:
             words, button = st.columns([3, 1], vertical_alignment="center")
-            words.markdown(
-                f"**{_named(service)}**  \n:small[{services.description(service, current()).text[:240]}]"
-            )
+            with words:
+                say.bold(_named(service))
+                say.fine(services.description(service, current()).text[:240])
             if button.button(_("Choose"), key=f"service_{service.id}", width="stretch"):
                 _save(workshop, action, lambda db, own, chosen=service: plan.choose_service(db, own, chosen))
                 st.rerun()

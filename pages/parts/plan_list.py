@@ -4,7 +4,7 @@ import streamlit as st
 from sqlmodel import Session
 
 from models import Action, ActionStatus, Workshop
-from pages.parts import database, look, plan_form
+from pages.parts import database, look, plan_form, say
 from pages.parts.language import _, current
 from workshop_kit import plan, services, steps, suggesting, vectors, workshops
 from workshop_kit.errors import WorkshopError
@@ -58,7 +58,7 @@ def card(db: Session, workshop: Workshop, action: Action, marks: dict[int | None
         words, button = st.columns([3.6, 1], vertical_alignment="center")
         with words.container(gap="xsmall"):
             st.badge(plan_form.STATUSES[action.status](), color=colour, icon=f":material/{icon}:")
-            st.markdown(f":small[:gray[{' · '.join(fact for fact in facts if fact)}]]")
+            say.facts(*facts)
         if button.button(_("Open"), key=f"plan_open_{action.id}", disabled=chosen, width="stretch"):
             st.session_state["plan_action"] = action.id
             st.rerun()

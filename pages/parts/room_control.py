@@ -6,7 +6,7 @@ import streamlit as st
 from sqlmodel import Session
 
 from models import Idea, PhoneMode, Screen, Step, Workshop
-from pages.parts import database, look
+from pages.parts import database, look, say
 from pages.parts.language import _, current, n
 from workshop_kit import ideas, steps, store, votes, workshops
 from workshop_kit.i18n import pick
@@ -40,7 +40,7 @@ def buttons(db: Session, workshop: Workshop, step: Step, clock: steps.Clock) -> 
                 main=True,
             )
         elif following := steps.next_step(db, workshop):
-            title = pick(following.title, current(), workshop.language).text
+            title = say.plain(pick(following.title, current(), workshop.language).text)
             _move(_("Next: %(step)s", step=title), "next", "arrow_forward", workshop, following, main=True)
         else:
             st.button(
@@ -115,7 +115,7 @@ def waiting_ideas(db: Session, workshop: Workshop) -> None:
     if not waiting:
         return
     with st.container(border=True, key="card-waiting"):
-        st.markdown(f"**{n('%(n)s idea waits for you', '%(n)s ideas wait for you', len(waiting))}**")
+        say.bold(n("%(n)s idea waits for you", "%(n)s ideas wait for you", len(waiting)))
         for idea in waiting[:8]:
             words, keep = st.columns([2.3, 1], vertical_alignment="center")
             with words:

@@ -4,14 +4,14 @@ import streamlit as st
 from sqlmodel import Session
 
 from models import Channel, IdeaState, Workshop
-from pages.parts import picture, room, room_control
+from pages.parts import picture, room, room_control, say
 from pages.parts.language import _
 from workshop_kit import ideas, participants, store
 
 
 def big_screen(db: Session, workshop: Workshop) -> None:
     with st.container(border=True, key="card-screen"):
-        st.markdown(f"**{_('On the big screen')}**")
+        say.bold(_("On the big screen"))
         room.show(picture.of(db, workshop, now=store.now()), key="preview", full=False)
         room_control.screen_choice(workshop)
         st.link_button(
@@ -30,4 +30,4 @@ def figures(db: Session, workshop: Workshop) -> None:
     facts = [(_("Phones"), phones), (_("Ideas"), len(shown)), (_("Paper"), paper), (_("Waiting"), waiting)]
     for column, (label, number) in zip(st.columns(4, gap="small"), facts, strict=True):
         column.container(border=True, key=f"card-figure-{label}").metric(label, number)
-    st.markdown(f":small[:gray[:material/check_circle: {_('Everything is saved on this laptop.')}]]")
+    say.fine(_("Everything is saved on this laptop."), icon="check_circle")

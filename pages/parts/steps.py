@@ -40,9 +40,9 @@ def edit_step(workshop: Workshop, step: Step) -> None:
             )
             say[code] = st.text_area(_("What you say and do"), say.get(code, ""), key=f"step_say_{code}")
     texts: dict[str, Any] = {
-        "title": _filled(title),
-        "prompt": _filled(prompt),
-        "say": _filled(say),
+        "title": title,
+        "prompt": prompt,
+        "say": say,
         "minutes": int(minutes),
         "settings": settings,
     }
@@ -75,7 +75,3 @@ def _vote_settings(step: Step) -> dict[str, int | str]:
         _("Vote on"), list(names), index=int(votes.on_ideas(step)), format_func=names.get, key="step_on"
     )
     return {"dots": int(dots), "cap": int(cap), "on": str(kind)}
-
-
-def _filled(texts: dict[str, str]) -> dict[str, str]:
-    return {code: text.strip() for code, text in texts.items() if text.strip()}

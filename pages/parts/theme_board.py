@@ -3,10 +3,10 @@
 from datetime import datetime
 from typing import Any
 
-import streamlit as st
 from sqlmodel import Session
 
 from models import BoardChange, Idea, Texts, Workshop
+from pages.parts import say
 from pages.parts.language import _, clock, current
 from workshop_kit import ideas, look, themes
 from workshop_kit.i18n import Chosen, direction, language_of, pick
@@ -74,12 +74,12 @@ def carry_out(db: Session, workshop: Workshop, done: dict[str, Any], *, now: dat
 
 def history(changes: list[BoardChange]) -> None:
     if not changes:
-        st.markdown(f":gray[{_('Nothing yet.')}]")
+        say.gray(_("Nothing yet."))
     for change in changes[:50]:
         at = clock(change.at.astimezone().time())
         verb = _VERBS.get(change.verb)
         text = f"{at} · {verb() if verb else change.verb}"
-        st.markdown(f"~~{text}~~ :gray[{_('taken back')}]" if change.undone else text)
+        say.fine(_("%(what)s (taken back)", what=text) if change.undone else text)
 
 
 def _named(suggestions: list[Texts], done: dict[str, Any]) -> Texts:

@@ -6,7 +6,7 @@ import streamlit as st
 from sqlmodel import Session
 
 from models import Step, StepKind, Workshop
-from pages.parts import database, look
+from pages.parts import database, look, say
 from pages.parts.language import _, clock, current, n
 from pages.parts.steps import KINDS, edit_step
 from workshop_kit import steps, workshops
@@ -30,9 +30,12 @@ def add(workshop_id: int) -> None:
 def row(workshop: Workshop, step: Step, times: str) -> None:
     with st.container(border=True, key=f"card-step-{step.id}"):
         when, what, buttons = st.columns([1, 3, 2.2], vertical_alignment="center")
-        when.markdown(f"**{times}**" if times else f":gray[{_('Skipped')}]")
+        with when:
+            say.bold(times or _("Skipped"))
         title = pick(step.title, current(), workshop.language).text
-        what.markdown(f"**{title}** · {_('%(n)s min', n=step.minutes)} :small[:gray[{KINDS[step.kind]()}]]")
+        with what:
+            say.bold(title)
+            say.facts(_("%(n)s min", n=step.minutes), KINDS[step.kind]())
         with buttons.container(horizontal=True, horizontal_alignment="right"):
             args = (workshop.id, step.id)
             up, down = _("Move up"), _("Move down")

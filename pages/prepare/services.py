@@ -3,7 +3,7 @@
 import streamlit as st
 
 from models import Service
-from pages.parts import database, look
+from pages.parts import database, look, say
 from pages.parts.catalogue_file import bring_in
 from pages.parts.language import _, current, n
 from workshop_kit import catalogue, services
@@ -12,12 +12,12 @@ from workshop_kit.i18n import language_of, pick
 
 def row(service: Service) -> None:
     with st.container(border=True, key=f"card-service-{service.id}"):
-        st.markdown(f"**{services.name(service, current()).text}**")
+        say.bold(services.name(service, current()).text)
         spoken = ", ".join(language_of(code).name for code in service.languages)
         facts = [services.body_name(service, current()).text, service.area, spoken]
-        st.markdown(f":small[:gray[{' · '.join(fact for fact in facts if fact)}]]")
+        say.facts(*facts)
         if words := services.description(service, current()).text:
-            st.markdown(f":small[{words}]")
+            st.markdown(f":small[{say.plain(words)}]")
         if service.url:
             st.link_button(_("Website"), service.url, icon=":material/open_in_new:")
 
@@ -41,7 +41,7 @@ with database.looking() as db:
     for service in found[:50]:
         row(service)
     if len(found) > 50:
-        st.markdown(f":gray[{_('The first 50 are shown. Search to find the others.')}]")
+        say.gray(_("The first 50 are shown. Search to find the others."))
     with st.expander(_("Bring in or save a catalogue"), icon=":material/upload_file:", expanded=not every):
         st.file_uploader(
             _("Open Referral (HSDS), Suomi.fi (PTV) or Service Map JSON, or CSV"),

@@ -4,7 +4,7 @@ import streamlit as st
 from sqlmodel import Session
 
 from models import PhoneMode, Step, StepKind, Workshop
-from pages.parts import address_choice, database, look, room_side
+from pages.parts import address_choice, database, look, room_side, say
 from pages.parts import room_control as control
 from pages.parts.language import _, current
 from workshop_kit import participants, steps, store, votes
@@ -32,10 +32,11 @@ def now() -> None:
 def present(db: Session, workshop: Workshop, step: Step) -> None:
     with st.container(border=True, key="card-now"):
         name, time = st.columns([2.4, 1], vertical_alignment="center")
-        name.subheader(pick(step.title, current(), workshop.language).text, anchor=False)
+        name.subheader(say.plain(pick(step.title, current(), workshop.language).text), anchor=False)
         clock = steps.clock(step, now=store.now())
-        over = _("time is up") if not clock.minutes_left else _("%(n)s min left", n=clock.minutes_left)
-        time.markdown(f"**:material/timer: {_('Paused') if clock.paused else over}**", text_alignment="right")
+        left = _("%(n)s min left", n=clock.minutes_left) if clock.minutes_left else _("time is up")
+        with time:
+            say.bold(_("Paused") if clock.paused else left, icon="timer", text_alignment="right")
         st.segmented_control(
             _("Phones"),
             list(control.PHONES),
@@ -52,8 +53,9 @@ def present(db: Session, workshop: Workshop, step: Step) -> None:
         control.buttons(db, workshop, step, clock)
     if said := pick(step.say, current(), workshop.language).text:
         with st.container(border=True, key="card-say"):
-            st.markdown(f":small[:gray[{_('What you say and do')}]]")
-            st.markdown(said.replace("\n", "  \n"))
+            say.fine(_("What you say and do"))
+            for line in said.splitlines():
+                st.markdown(say.plain(line))
     control.waiting_ideas(db, workshop)
 
 
@@ -71,7 +73,7 @@ def before_or_after(db: Session, workshop: Workshop) -> None:
 with database.looking() as db:
     workshop = database.required(db)
     head, code = st.columns([3, 1], vertical_alignment="bottom")
-    head.title(pick(workshop.title, current(), workshop.language).text)
+    head.title(say.plain(pick(workshop.title, current(), workshop.language).text))
     with code.container(horizontal=True, horizontal_alignment="right", vertical_alignment="center"):
         look.sign(workshop.code)
         st.badge(_("Room %(code)s", code=workshop.code), color="blue", icon=":material/meeting_room:")

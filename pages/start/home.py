@@ -4,7 +4,7 @@ import streamlit as st
 from sqlmodel import Session
 
 from models import Workshop
-from pages.parts import address, database, look
+from pages.parts import address, database, look, say
 from pages.parts.language import _, current, day
 from workshop_kit import bundle, demo, participants, store, workshops
 from workshop_kit.i18n import pick
@@ -33,7 +33,7 @@ def bring_in() -> None:
 
 @st.dialog(_("Delete this workshop?"))
 def ask_delete(workshop_id: int, title: str) -> None:
-    st.write(_("“%(title)s” and everything in it will be erased. This cannot be undone.", title=title))
+    st.write(_("“%(title)s” and everything in it will be erased. This cannot be undone.", title=say.plain(title)))
     st.button(
         _("Delete"), type="primary", on_click=delete, args=(workshop_id,), key="home_delete_sure"
     ) and st.rerun()
@@ -45,7 +45,7 @@ def row(db: Session, workshop: Workshop) -> None:
     with st.container(border=True, key=f"card-{workshop.code}"):
         text, buttons = st.columns([3, 1.4], vertical_alignment="center")
         with text:
-            st.subheader(title, anchor=False)
+            st.subheader(say.plain(title), anchor=False)
             people = participants.count(db, workshop)
             facts = [
                 day(workshop.day),
@@ -54,7 +54,7 @@ def row(db: Session, workshop: Workshop) -> None:
                 _("%(n)s joined", n=people) if people else "",
                 _("Demo") if workshop.demo else "",
             ]
-            st.markdown(f":small[:gray[{' · '.join(fact for fact in facts if fact)}]]")
+            say.facts(*facts)
         with buttons.container(horizontal=True, horizontal_alignment="right"):
             if st.button(_("Open"), key=f"home_open_{workshop.code}", icon=":material/arrow_forward:"):
                 database.open_workshop(workshop.id)

@@ -3,9 +3,9 @@
 import json
 from typing import Any, TypeVar
 
-from sqlmodel import Session, select
+from sqlmodel import Session, col, select
 
-from models import Action, Ballot, Idea, Service, Step, Workshop
+from models import Action, Ballot, Idea, Service, Step, Translation, Workshop
 from workshop_kit import ideas, participants, plan, steps, themes, votes
 from workshop_kit.bundle.schema import (
     ActionPart,
@@ -23,14 +23,19 @@ from workshop_kit.bundle.schema import (
 from workshop_kit.i18n import UNKNOWN
 
 _P = TypeVar("_P", bound=Part)
+_At = dict[int | None, int]
+"""Row id -> place in the bundle."""
 
 
 def dump(db: Session, workshop: Workshop) -> bytes:
     """The workshop as JSON, UTF-8; the same workshop always gives the same bytes."""
     agenda = steps.agenda(db, workshop)
     columns = themes.board(db, workshop).columns
-    step_at = {step.id: i for i, step in enumerate(agenda)}
-    theme_at = {column.theme.id: i for i, column in enumerate(columns)}
+    step_at: _At = {step.id: i for i, step in enumerate(agenda)}
+    theme_at: _At = {column.theme.id: i for i, column in enumerate(columns)}
+    every = list(db.exec(select(Idea).where(Idea.workshop_id == workshop.id).order_by(col(Idea.number))))
+    idea_at: _At = {idea.id: i for i, idea in enumerate(every)}
+    translated = ideas.translations(db, workshop)
     actions = plan.actions(db, workshop)
     used = _services(db, actions)
     bundle = Bundle(
@@ -38,8 +43,8 @@ def dump(db: Session, workshop: Workshop) -> bytes:
         steps=[_part(StepPart, step) for step in agenda],
         joined=_joined(db, workshop),
         themes=[_part(ThemePart, column.theme) for column in columns],
-        ideas=_ideas(db, workshop, step_at, theme_at),
-        votes=[_vote(db, step, step_at, theme_at) for step in agenda if votes.options(db, step)],
+        ideas=[_idea(idea, translated.get(idea.id or 0, {}), step_at, theme_at) for idea in every],
+        votes=[_vote(db, step, step_at, theme_at, idea_at) for step in agenda if votes.options(db, step)],
         services=[_part(ServicePart, service) for service in used],
         actions=[
             _part(
@@ -64,30 +69,22 @@ def _services(db: Session, actions: list[Action]) -> list[Service]:
 
 
 def _joined(db: Session, workshop: Workshop) -> dict[str, int]:
-    counts = participants.by_language(db, workshop)
-    return {**dict(sorted(counts.shown)), **({UNKNOWN.code: counts.other} if counts.other else {})}
+    shown = {code: n for code, n in participants.by_language(db, workshop).shown if code != UNKNOWN.code}
+    rest = participants.count(db, workshop) - sum(shown.values())
+    return {**dict(sorted(shown.items())), **({UNKNOWN.code: rest} if rest else {})}
 
 
-def _ideas(
-    db: Session, workshop: Workshop, step_at: dict[int | None, int], theme_at: dict[int | None, int]
-) -> list[IdeaPart]:
-    translated = ideas.translations(db, workshop)
-    query = select(Idea).where(Idea.workshop_id == workshop.id)
-    return [
-        _part(
-            IdeaPart,
-            idea,
-            step=step_at.get(idea.step_id),
-            theme=theme_at.get(idea.theme_id),
-            translations=[
-                _part(TranslationPart, found) for _code, found in sorted(translated.get(idea.id or 0, {}).items())
-            ],
-        )
-        for idea in sorted(db.exec(query), key=lambda idea: idea.number)
-    ]
+def _idea(idea: Idea, translated: dict[str, Translation], step_at: _At, theme_at: _At) -> IdeaPart:
+    return _part(
+        IdeaPart,
+        idea,
+        step=step_at.get(idea.step_id),
+        theme=theme_at.get(idea.theme_id),
+        translations=[_part(TranslationPart, found) for _code, found in sorted(translated.items())],
+    )
 
 
-def _vote(db: Session, step: Step, step_at: dict[int | None, int], theme_at: dict[int | None, int]) -> VotePart:
+def _vote(db: Session, step: Step, step_at: _At, theme_at: _At, idea_at: _At) -> VotePart:
     options = votes.options(db, step)
     place = {str(option.id): i for i, option in enumerate(options)}
     ballots = [
@@ -96,6 +93,9 @@ def _vote(db: Session, step: Step, step_at: dict[int | None, int], theme_at: dic
     ]
     return VotePart(
         step=step_at[step.id],
-        options=[_part(OptionPart, option, theme=theme_at.get(option.theme_id)) for option in options],
+        options=[
+            _part(OptionPart, option, theme=theme_at.get(option.theme_id), idea=idea_at.get(option.idea_id))
+            for option in options
+        ],
         ballots=sorted((dict(sorted(ballot.items())) for ballot in ballots), key=lambda b: sorted(b.items())),
     )

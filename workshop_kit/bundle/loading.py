@@ -2,17 +2,19 @@
 
 import secrets
 from collections import Counter
+from collections.abc import Sequence
 from datetime import datetime
 from typing import TypeVar
 
 from pydantic import ValidationError
+from sqlalchemy.exc import IntegrityError, StatementError
 from sqlmodel import Session, select
 
-from models import Action, Ballot, Idea, Option, Participant, Service, Step, Theme, Translation, Workshop
+from models import Action, Ballot, Idea, Option, Participant, Service, Step, StepKind, Theme, Translation, Workshop
 from workshop_kit import methods, workshops
 from workshop_kit.bundle.schema import ActionPart, Bundle, IdeaPart, Part, ServicePart, VotePart
 from workshop_kit.errors import DamagedFile
-from workshop_kit.i18n import LANGUAGES, N_
+from workshop_kit.i18n import N_
 
 _R = TypeVar("_R", Step, Theme)
 
@@ -21,9 +23,12 @@ def load(db: Session, content: bytes, *, now: datetime) -> Workshop:
     """Bring a workshop in; it keeps its code where that is free. Raises DamagedFile; then nothing is changed."""
     bundle = _read(content)
     try:
+        _check(bundle)
         return _Loading(db, bundle, now).run()
     except (IndexError, KeyError) as error:
         raise DamagedFile(why=N_("a part that it points to is missing")) from error
+    except (IntegrityError, StatementError, OverflowError) as error:
+        raise DamagedFile(why=N_("something in it does not fit together")) from error
 
 
 def _read(content: bytes) -> Bundle:
@@ -35,23 +40,36 @@ def _read(content: bytes) -> Bundle:
         raise DamagedFile(why=f"{where}: {first['msg']}" if where else N_("it is not JSON")) from error
     except (ValueError, RecursionError) as error:
         raise DamagedFile(why=N_("it is not JSON")) from error
-    _check(bundle)
     return bundle
 
 
 def _check(bundle: Bundle) -> None:
-    methods.by_id(bundle.workshop.method)
-    languages = {bundle.workshop.language, *bundle.workshop.languages, *(idea.language for idea in bundle.ideas)}
-    if not languages <= LANGUAGES.keys():
-        raise DamagedFile(why=N_("it has a language that is not known here"))
-    numbers = [idea.number for idea in bundle.ideas]
-    if len(set(numbers)) < len(numbers) or len({idea.uuid for idea in bundle.ideas}) < len(numbers):
+    """What a schema cannot say: nothing twice, and votes that could have been."""
+    if bundle.workshop.method not in {method.id for method in methods.listed()}:
+        raise DamagedFile(why=N_("its method is not known here"))
+    ideas = bundle.ideas
+    if _twice([idea.number for idea in ideas]) or _twice([idea.uuid for idea in ideas]):
         raise DamagedFile(why=N_("an idea is in it twice"))
-    places = [place for idea in bundle.ideas for place in (idea.step, idea.theme)]
-    if any(place is not None and place < 0 for place in places) or any(n < 0 for n in bundle.joined.values()):
-        raise DamagedFile(why=N_("a number in it is below zero"))
-    if sum(bundle.joined.values()) > 100_000:
-        raise DamagedFile(why=N_("it has more people than a city"))
+    if any(_twice([translation.language for translation in idea.translations]) for idea in ideas):
+        raise DamagedFile(why=N_("a translation is in it twice"))
+    if _twice([vote.step for vote in bundle.votes]):
+        raise DamagedFile(why=N_("a vote is in it twice"))
+    for vote in bundle.votes:
+        _check_vote(bundle, vote)
+
+
+def _check_vote(bundle: Bundle, vote: VotePart) -> None:
+    step = bundle.steps[vote.step]
+    if step.kind != StepKind.VOTE:
+        raise DamagedFile(why=N_("it has ballots in a step that is no vote"))
+    dots = step.settings.dots or 5
+    cap = step.settings.cap or dots
+    if any(max(ballot.values(), default=0) > cap or sum(ballot.values()) > dots for ballot in vote.ballots):
+        raise DamagedFile(why=N_("it has a ballot with more dots than its vote allows"))
+
+
+def _twice(values: Sequence[object]) -> bool:
+    return len(set(values)) < len(values)
 
 
 class _Loading:
@@ -70,8 +88,7 @@ class _Loading:
         self.db.flush()
         current = self.bundle.workshop.current_step
         self.workshop.current_step_id = self.steps[current].id if current is not None else None
-        for idea in self.bundle.ideas:
-            self._idea(idea)
+        self.ideas = [self._idea(part) for part in self.bundle.ideas]
         people = self._people()
         for vote in self.bundle.votes:
             self._vote(vote, people)
@@ -90,7 +107,7 @@ class _Loading:
         return workshop
 
     def _row(self, kind: type[_R], part: Part, *, position: int) -> _R:
-        row = kind(**part.model_dump(), workshop_id=self.workshop_id, position=position)
+        row = kind(**part.model_dump(exclude_none=True), workshop_id=self.workshop_id, position=position)
         self.db.add(row)
         return row
 
@@ -101,7 +118,7 @@ class _Loading:
         self.db.add(found)
         return found
 
-    def _idea(self, part: IdeaPart) -> None:
+    def _idea(self, part: IdeaPart) -> Idea:
         fields = part.model_dump(exclude={"step", "theme", "translations", "uuid"})
         idea = Idea(
             **fields,
@@ -114,6 +131,7 @@ class _Loading:
         self.db.flush()
         for translation in part.translations:
             self.db.add(Translation(**translation.model_dump(), idea_id=_id(idea)))
+        return idea
 
     def _people(self) -> list[Participant]:
         """Stand-ins for those who joined: nobody's phone opens them."""
@@ -138,10 +156,11 @@ class _Loading:
         step = self.steps[part.step]
         options = [
             Option(
-                **option.model_dump(exclude={"theme"}),
+                **option.model_dump(exclude={"theme", "idea"}),
                 step_id=_id(step),
                 position=i,
                 theme_id=self.themes[option.theme].id if option.theme is not None else None,
+                idea_id=self.ideas[option.idea].id if option.idea is not None else None,
             )
             for i, option in enumerate(part.options)
         ]

@@ -1,60 +1,95 @@
 """What a bundle holds, and what is checked before anything of it is believed."""
 
 from datetime import date, datetime, time
-from typing import Literal
+from typing import Annotated, Literal
+from uuid import UUID
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import AfterValidator, AwareDatetime, BaseModel, ConfigDict, Field
 
 from models import ActionStatus, Channel, IdeaState, PhoneMode, Source, StepKind, VenueKind
+from workshop_kit.i18n import LANGUAGES
 
-_Texts = dict[str, str]
-_Short = Field(max_length=400)
-_Words = Field(max_length=4000)
+
+def _known(language: str) -> str:
+    if language not in LANGUAGES:
+        raise ValueError(f"the language “{language[:20]}” is not known here")
+    return language
+
+
+def _uuid(text: str) -> str:
+    return str(UUID(text))
+
+
+def _in_our_time(moment: datetime) -> datetime:
+    if not 1970 < moment.year < 2200:
+        raise ValueError("the year is not of our time")
+    return moment
+
+
+Language = Annotated[str, AfterValidator(_known)]
+Texts = dict[Language, Annotated[str, Field(max_length=4000)]]
+Short = Annotated[str, Field(max_length=400)]
+Words = Annotated[str, Field(max_length=4000)]
+Uuid = Annotated[str, AfterValidator(_uuid)]
+Moment = Annotated[AwareDatetime, AfterValidator(_in_our_time)]
+Place = Annotated[int, Field(ge=0, le=100_000)]
+"""Where another part stands in its list, from 0."""
+People = Annotated[int, Field(ge=0, le=100_000)]
+Dots = Annotated[int, Field(ge=1, le=20)]
 
 
 class Part(BaseModel):
     model_config = ConfigDict(extra="forbid", from_attributes=True)
 
 
+class Settings(Part):
+    """Of a vote or an ideas step; what a step does not need is left out."""
+
+    dots: Dots | None = None
+    cap: Dots | None = None
+    on: Literal["themes", "ideas"] | None = None
+    by_table: bool | None = None
+
+
 class StepPart(Part):
     kind: StepKind
-    title: _Texts
+    title: Texts
     minutes: int = Field(ge=0, le=1440)
-    say: _Texts
-    prompt: _Texts
+    say: Texts
+    prompt: Texts
     phones: PhoneMode
-    settings: dict[str, int | str | bool]
+    settings: Settings
     skipped: bool
-    started_at: datetime | None
-    ended_at: datetime | None
+    started_at: Moment | None
+    ended_at: Moment | None
 
 
 class TranslationPart(Part):
-    language: str
-    text: str = _Words
+    language: Language
+    text: Words
     source: Source
 
 
 class IdeaPart(Part):
-    number: int = Field(ge=1)
-    uuid: str = Field(max_length=36)
-    text: str = _Words
+    number: int = Field(ge=1, le=1_000_000)
+    uuid: Uuid
+    text: Words
     original: str | None
-    language: str = Field(max_length=8)
+    language: Language
     channel: Channel
-    table_name: str = _Short
+    table_name: Short
     state: IdeaState
-    step: int | None  # place in `steps`, from 0
-    theme: int | None  # place in `themes`, from 0
+    step: Place | None
+    theme: Place | None
     placed_by: Source | None
-    created_at: datetime
+    created_at: Moment
     translations: list[TranslationPart]
 
 
 class ThemePart(Part):
-    mark: int = Field(ge=1)
-    label: _Texts
-    suggested_labels: list[_Texts]
+    mark: int = Field(ge=1, le=10_000)
+    label: Texts
+    suggested_labels: list[Texts]
     keywords: list[str]
     cohesion: float | None
     named_by_person: bool
@@ -62,25 +97,26 @@ class ThemePart(Part):
 
 
 class OptionPart(Part):
-    label: _Texts
-    mark: int | None
+    label: Texts
+    mark: Annotated[int, Field(ge=1, le=10_000)] | None
     number: int | None
-    language: str
-    theme: int | None
+    language: Language | Literal[""]
+    theme: Place | None
+    idea: Place | None
 
 
 class VotePart(Part):
-    step: int
+    step: Place
     options: list[OptionPart]
-    ballots: list[dict[int, int]]  # place of the option -> dots
+    ballots: list[dict[Place, Dots]]  # place of the option -> dots
 
 
 class ServicePart(Part):
     source: str = Field(max_length=40)
     source_id: str = Field(max_length=120)
-    name: _Texts
-    description: _Texts
-    body: _Texts
+    name: Texts
+    description: Texts
+    body: Texts
     classes: list[str]
     target_groups: list[str]
     languages: list[str]
@@ -88,41 +124,41 @@ class ServicePart(Part):
     contact: str
     url: str
     licence: str
-    refreshed_at: datetime
+    refreshed_at: Moment
 
 
 class ActionPart(Part):
-    title: str = _Short
-    what: str = _Words
-    theme: int | None
-    service: int | None  # place in `services`, from 0
+    title: Short
+    what: Words
+    theme: Place | None
+    service: Place | None
     service_confirmed: bool
-    service_reason: str = _Words
-    role: str = _Words
-    partner: str = _Words
+    service_reason: Words
+    role: Words
+    partner: Words
     deadline: date | None
-    indicator: str = _Words
-    target: str = _Words
-    resources: str = _Words
+    indicator: Words
+    target: Words
+    resources: Words
     status: ActionStatus
 
 
 class WorkshopPart(Part):
     code: str = Field(pattern=r"^[0-9]{4,6}$")
-    language: str
-    languages: list[str]
-    title: _Texts
-    question: _Texts
-    area: str = _Short
-    venue: str = _Short
+    language: Language
+    languages: list[Language] = Field(min_length=1)
+    title: Texts
+    question: Texts
+    area: Short
+    venue: Short
     venue_kind: VenueKind
     day: date
     starts: time
     method: str
     pre_moderation: bool
-    current_step: int | None
-    ended_at: datetime | None
-    created_at: datetime
+    current_step: Place | None
+    ended_at: Moment | None
+    created_at: Moment
     demo: bool
 
 
@@ -131,7 +167,7 @@ class Bundle(Part):
     version: Literal[1] = 1
     workshop: WorkshopPart
     steps: list[StepPart]
-    joined: dict[str, int]  # language -> people; "und" adds up languages of fewer than five
+    joined: dict[Language | Literal["und"], People]  # "und" adds up languages of fewer than five people
     themes: list[ThemePart]
     ideas: list[IdeaPart]
     votes: list[VotePart]

@@ -9,6 +9,7 @@ from exports import EXPORTERS, Exporter
 from workshop_kit import bundle, catalogue, reports, services, store, workshops
 from workshop_kit.commands import engine
 from workshop_kit.errors import UnknownFormat
+from workshop_kit.i18n import offered
 
 _in_file = click.Path(path_type=Path, dir_okay=False)
 
@@ -16,7 +17,7 @@ _in_file = click.Path(path_type=Path, dir_okay=False)
 @click.command()
 @click.argument("code")
 @click.option("--to", type=_in_file, required=True, help="File to write: .docx, .csv or .json.")
-@click.option("--language", default="en", show_default=True, help="Language of the document.")
+@click.option("--language", type=click.Choice(offered("desk")), default="en", help="Language of the document.")
 def export(code: str, to: Path, language: str) -> None:
     """Write a workshop as a document; .json is the whole workshop and can be imported again."""
     suffix = to.suffix.lstrip(".").lower()
