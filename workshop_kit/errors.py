@@ -18,7 +18,7 @@ command line on standard error with exit status 2.
         VoteNotReady
         NothingToUndo
         TooFewIdeas
-        ForeignPage           403, in workshop_kit/phone/security.py
+        ForeignPage           403
       Wrong                   422
         EmptyText
         LongText              413
@@ -37,7 +37,9 @@ command line on standard error with exit status 2.
         StoreBusy             503
         StoreUnreadable       503
         StoreNewer            503
-      Unexpected              500, in workshop_kit/phone/answers.py
+      Unexpected              500
+
+ForeignPage and Unexpected are at home in `workshop_kit/phone`, where they can happen.
 """
 
 from typing import Any

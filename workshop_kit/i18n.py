@@ -139,12 +139,12 @@ def preferred(accept_language: str, among: tuple[str, ...] | list[str]) -> str:
     """The first language of an Accept-Language header (RFC 9110) that is offered, else the first offered."""
     wishes = []
     for order, part in enumerate(accept_language.split(",")):
-        tag, _sep, weight = part.replace(" ", "").lower().partition(";q=")
+        tag, _sep, weight = "".join(part.split()).lower().partition(";q=")
         try:
             quality = float(weight or 1)
         except ValueError:
             continue
-        if quality > 0:
+        if not quality <= 0:  # zero says: not this one
             wishes.append((-quality, order, tag))
     for _weight, _order, tag in sorted(wishes):
         for code in (tag, tag.split("-")[0]):

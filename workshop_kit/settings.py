@@ -56,8 +56,8 @@ def _made(folder: Path) -> Path:
 
 def _url(url: str) -> str:
     try:
-        make_url(url).get_dialect().import_dbapi()
-    except (SQLAlchemyError, ImportError) as error:
+        make_url(url).get_dialect()
+    except SQLAlchemyError as error:
         raise SettingWrong(name="DATABASE_URL", why=N_("no database driver here understands it")) from error
     return url
 

@@ -14,14 +14,18 @@ from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.exc import DatabaseError, OperationalError, TimeoutError
 from sqlmodel import Session
 
-from workshop_kit.errors import StoreBusy, StoreFull, StoreNewer, StoreTrouble, StoreUnreadable
+from workshop_kit.errors import SettingWrong, StoreBusy, StoreFull, StoreNewer, StoreTrouble, StoreUnreadable
+from workshop_kit.i18n import N_
 
 MIGRATIONS = Path(__file__).parents[1] / "migrations"
 
 
 def open_engine(url: str) -> Engine:
     """An engine on an upgraded database. Raises StoreTrouble where the file cannot be used."""
-    engine = create_engine(url, hide_parameters=True)  # what people wrote stays out of error messages
+    try:
+        engine = create_engine(url, hide_parameters=True)  # what people wrote stays out of error messages
+    except ModuleNotFoundError as error:
+        raise SettingWrong(name="DATABASE_URL", why=N_("its database driver is not installed")) from error
     if engine.dialect.name == "sqlite":
         event.listen(engine, "connect", _prepare_sqlite)
         event.listen(engine, "begin", _begin_sqlite)

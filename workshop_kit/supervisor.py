@@ -11,6 +11,7 @@ import signal
 import subprocess
 import sys
 import threading
+import time
 import urllib.error
 import urllib.request
 from contextlib import suppress
@@ -73,7 +74,7 @@ class Supervisor:
         if self._child is not None:
             _end(self._child)
         elif (note := read_note(self._settings)) is not None and self._answers(note.port):
-            _end_adopted(note.pid)
+            self._end_adopted(note)
         (self._settings.data_dir / NOTE).unlink(missing_ok=True)
 
     def _watch(self) -> None:
@@ -111,6 +112,15 @@ class Supervisor:
         (self._settings.data_dir / NOTE).write_text(json.dumps(note.__dict__), encoding="utf-8")
         self._await_answer()
 
+    def _end_adopted(self, note: Note) -> None:
+        """End a phone server that another program started; it answered a moment ago, so the number is its own."""
+        with suppress(ProcessLookupError, PermissionError):
+            os.kill(note.pid, signal.SIGTERM)
+        for _look in range(50):
+            if not self._answers(note.port):
+                return
+            time.sleep(0.1)
+
     def _await_answer(self) -> None:
         waited = 0.0
         while waited < _PATIENCE and not self._stopping.wait(0.2):
@@ -131,12 +141,6 @@ def _own_group() -> dict[str, Any]:
     if sys.platform == "win32":
         return {"creationflags": subprocess.CREATE_NEW_PROCESS_GROUP}
     return {"start_new_session": True}
-
-
-def _end_adopted(pid: int) -> None:
-    """End a phone server that another program started; it answered a moment ago, so the number is its own."""
-    with suppress(ProcessLookupError, PermissionError):
-        os.kill(pid, signal.SIGTERM)
 
 
 def _end(child: subprocess.Popen[bytes]) -> None:

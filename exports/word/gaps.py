@@ -23,7 +23,7 @@ def write(paper: Paper, report: WorkshopReport) -> None:
         return
     paper.add(block("Lead", w._("Settle these first. Then every wish has an owner and a date.")))
     rows = [((block("TableLabel", what),), (block("TableText", *where),)) for what, where in gaps]
-    paper.table(Table(w._("What is still open"), (w._("Open"), w._("Where")), rows, (34, 66)))
+    paper.table(Table(w._("What is still open"), (w._("What is open"), w._("Where")), rows, (34, 66)))
 
 
 def _gaps(paper: Paper, report: WorkshopReport) -> Iterator[Gap]:

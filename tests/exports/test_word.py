@@ -271,7 +271,7 @@ def test_a_whole_document_can_run_from_right_to_left(report):
 
 def test_properties_name_the_kit_and_no_person(report):
     about = opened(report, "fi").core_properties
-    assert about.title == "Koivukylä school evening: action plan"
+    assert about.title == "Koivukylä school evening: toimenpidesuunnitelma"
     assert (about.author, about.last_modified_by, about.language) == ("Workshop kit", "Workshop kit", "fi-FI")
 
 
@@ -279,7 +279,7 @@ def test_the_footer_has_the_title_and_the_page_numbers(report):
     foot = opened(report).sections[0].footer._element
     codes = [(code.text or "").strip() for code in foot.iter(qn("w:instrText"))]
     assert codes == ["PAGE", "NUMPAGES"]
-    assert "Koivukylä school evening: action plan" in "".join(t.text or "" for t in foot.iter(qn("w:t")))
+    assert "Koivukylä school evening: toimenpidesuunnitelma" in "".join(t.text or "" for t in foot.iter(qn("w:t")))
 
 
 def test_three_hundred_ideas_take_less_than_three_seconds(report):

@@ -154,7 +154,6 @@ def test_stand_ins_on_the_other_laptop_are_opened_by_nothing_of_the_file(engine,
     assert not any(token in file.decode() for token in hashes)
 
 
-@pytest.mark.xfail(reason="translations of an idea that its writer took back are exported")
 def test_an_idea_that_was_taken_back_leaves_no_words_in_the_file(engine, open_room):
     with store.writing(engine) as db:
         room = open_room(db)
@@ -324,17 +323,14 @@ UNCHECKED = "it is believed"
         ("steps.4.settings", {"dots": "many"}, UNCHECKED + "; the result is then a ValueError"),
     ],
 )
-@pytest.mark.xfail(reason="see the third column")
 def test_a_file_that_nobody_could_have_exported_is_refused(engine, content, now, path, value, why):
     refuses(engine, as_file(put(content, path, value)), now)
 
 
-@pytest.mark.xfail(reason="the second vote of a step is an IntegrityError: a traceback on the command line")
 def test_two_votes_in_one_step_are_refused(engine, content, now):
     refuses(engine, as_file({**content, "votes": content["votes"] * 2}), now)
 
 
-@pytest.mark.xfail(reason="a second translation into one language is an IntegrityError: a traceback")
 def test_two_translations_into_one_language_are_refused(engine, content, now):
     one = content["ideas"][0]["translations"][0]
     refuses(engine, as_file(put(content, "ideas.0.translations", [one, one])), now)
@@ -353,7 +349,6 @@ def test_whatever_is_in_a_file_the_importer_answers_with_its_own_errors(engine, 
 # --- what is lost on the way ----------------------------------------------------------------------------
 
 
-@pytest.mark.xfail(reason="options of a vote on ideas lose their idea: starting the step again doubles them")
 def test_a_vote_on_ideas_that_is_started_again_after_the_journey_has_its_options_once(
     engine, other_engine, open_room, now
 ):
@@ -373,7 +368,6 @@ def test_a_vote_on_ideas_that_is_started_again_after_the_journey_has_its_options
         assert [option.number for option in votes.options(db, vote)] == [1, 2]
 
 
-@pytest.mark.xfail(reason="“und” of an earlier import is overwritten by “und” of those who joined since")
 def test_nobody_is_lost_who_joins_after_an_import(engine, other_engine, open_room, now):
     with store.writing(engine) as db:
         room = open_room(db)

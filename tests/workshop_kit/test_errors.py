@@ -41,7 +41,6 @@ def drawn() -> dict[str, tuple[str | None, int | None]]:
     return found
 
 
-@pytest.mark.xfail(reason="ForeignPage and Unexpected of workshop_kit.phone are not drawn in errors.py")
 def test_every_error_is_drawn_and_nothing_else():
     assert set(drawn()) == set(FAMILY)
 

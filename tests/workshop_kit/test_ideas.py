@@ -234,11 +234,11 @@ def test_an_idea_that_was_taken_back_cannot_be_shown_again(ann, step, ben):
     assert idea.state == IdeaState.WITHDRAWN
 
 
-@pytest.mark.xfail(reason="correct writes words into an idea that its writer has taken back")
 def test_an_idea_that_was_taken_back_cannot_be_mended(ann, step, ben):
     idea = ann.sends(ben, "Free culbs")
     participants.withdraw(ann.db, ann.workshop, ben)
-    ideas.correct(ann.db, ann.workshop, idea, "Free clubs", now=ann.now)
+    with pytest.raises(NoSuchIdea):
+        ideas.correct(ann.db, ann.workshop, idea, "Free clubs", now=ann.now)
     assert idea.text == ""
 
 

@@ -55,7 +55,6 @@ def test_a_data_folder_that_cannot_be_made_is_named(tmp_path):
             read({"WORKSHOP_DATA_DIR": str(wrong)})
 
 
-@pytest.mark.xfail(reason="DATABASE_URL is not looked at before it is used")
 @pytest.mark.parametrize("url", ["nonsense", "mysterydb://x/y", "sqlite:/workshops"])
 def test_a_wrong_database_is_named(tmp_path, url):
     with pytest.raises(SettingWrong, match="DATABASE_URL"):

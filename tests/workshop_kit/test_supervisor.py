@@ -131,7 +131,6 @@ def test_a_server_that_outlived_its_launcher_is_found_again_and_watched(told, or
         watch.stop()
 
 
-@pytest.mark.xfail(reason="stop ends only its own child: an adopted server goes on, and its note is gone")
 def test_a_server_that_was_found_again_is_stopped_too(told, orphan):
     watch = Supervisor(told)
     watch.start()

@@ -127,13 +127,11 @@ def test_a_name_that_is_too_long_is_refused(ann, wall):
     assert theme.label == {"en": "A"}
 
 
-@pytest.mark.xfail(reason="split checks each label there is, but not that there is one")
 def test_a_new_theme_without_any_name_is_refused(ann, wall):
     with pytest.raises(Wrong):
         themes.split(ann.db, ann.workshop, [wall[0]], {}, now=ann.now)
 
 
-@pytest.mark.xfail(reason="rename drops blank labels, and then the theme has no name at all")
 def test_a_theme_cannot_be_renamed_to_nothing(ann, wall):
     suggest(ann, suggestion("A", wall[0]))
     with pytest.raises(Wrong):
@@ -382,7 +380,6 @@ def test_a_suggestion_without_ideas_makes_no_theme(ann, wall):
     assert shape(ann) == {None: [1, 2, 3, 4, 5, 6]}
 
 
-@pytest.mark.xfail(reason="accept takes ideas into a theme that was removed meanwhile; they are stuck in the tray")
 def test_a_theme_that_ann_dissolved_meanwhile_swallows_no_ideas(ann, wall):
     mine = ann.theme("Mine", wall[0])
     thought = [suggestion("Mine", wall[1], theme=mine)]

@@ -56,9 +56,7 @@ def test_everybody_has_a_ballot_of_her_own(ann, vote, ben, chen):
 # --- refused --------------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize(
-    "dots", [(4, 0, 0), (3, 3, 0), (2, 2, 2), (-1, 0, 0), (3, -1, 3), (10**30, 0, 0), (math.nan, 0, 0), (math.inf,)]
-)
+@pytest.mark.parametrize("dots", [(4, 0, 0), (3, 3, 0), (2, 2, 2), (-1, 0, 0), (3, -1, 3), (10**30, 0, 0)])
 def test_more_dots_than_there_are_and_fewer_than_none_are_refused(ann, vote, ben, dots):
     with pytest.raises(TooManyDots) as refusal:
         cast(ann, vote, ben, *dots)
@@ -66,14 +64,12 @@ def test_more_dots_than_there_are_and_fewer_than_none_are_refused(ann, vote, ben
     assert votes.voters(ann.db, vote) == 0
 
 
-@pytest.mark.xfail(reason="cast takes anything that compares as a number; only the phone's JSON reader looks")
-@pytest.mark.parametrize("dots", [1.5, 0.1, True])
+@pytest.mark.parametrize("dots", [1.5, 0.1, True, math.nan, math.inf])
 def test_half_a_dot_and_a_yes_are_not_dots(ann, vote, ben, dots):
     with pytest.raises(WorkshopError):
         cast(ann, vote, ben, dots)
 
 
-@pytest.mark.xfail(reason="a text as number of dots is a TypeError in cast", raises=TypeError)
 def test_a_word_is_not_a_number_of_dots(ann, vote, ben):
     with pytest.raises(WorkshopError):
         cast(ann, vote, ben, "many")

@@ -57,7 +57,8 @@ def test_the_sun_sinks_with_the_time(ann, ben):
     step = ann.goes_to(StepKind.DIALOGUE)
     assert height() in (130, 131)
     with writing(ann.engine) as db:
-        steps.add_minutes(db, steps.by_id(db, workshops.by_code(db, "4821"), step.id), -10)
+        workshop = workshops.by_code(db, "4821")
+        steps.add_minutes(db, workshop, steps.by_id(db, workshop, step.id), -10)
     assert height() == 420
 
 
