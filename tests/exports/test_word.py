@@ -279,7 +279,7 @@ def test_the_footer_has_the_title_and_the_page_numbers(report):
     foot = opened(report).sections[0].footer._element
     codes = [(code.text or "").strip() for code in foot.iter(qn("w:instrText"))]
     assert codes == ["PAGE", "NUMPAGES"]
-    assert "Koivukylä school evening: toimenpidesuunnitelma" in "".join(t.text or "" for t in foot.iter(qn("w:t")))
+    assert "Koivukylä school evening: action plan" in "".join(t.text or "" for t in foot.iter(qn("w:t")))
 
 
 def test_three_hundred_ideas_take_less_than_three_seconds(report):

@@ -15,18 +15,18 @@ ROOT = Path(__file__).parents[2]
 
 
 def test_the_settings_come_from_the_environment(tmp_path):
+    model = tmp_path / "e5.bin"
+    model.write_bytes(b"weights")
     found = read(
         {
             "WORKSHOP_DATA_DIR": str(tmp_path / "data"),
             "DATABASE_URL": "postgresql://city/workshops",
             "WORKSHOP_PHONE_HOST": "127.0.0.1",
             "WORKSHOP_PHONE_PORT": "9090",
-            "WORKSHOP_MODEL_FILE": "/models/e5.bin",
+            "WORKSHOP_MODEL_FILE": str(model),
         }
     )
-    assert found == module.Settings(
-        tmp_path / "data", "postgresql://city/workshops", "127.0.0.1", 9090, Path("/models/e5.bin")
-    )
+    assert found == module.Settings(tmp_path / "data", "postgresql://city/workshops", "127.0.0.1", 9090, model)
 
 
 def test_without_any_everything_has_a_default(tmp_path):
