@@ -3,6 +3,7 @@
 streamlit run app.py
 """
 
+import sys
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
@@ -11,13 +12,19 @@ from typing import Any
 import streamlit as st
 from anyio import to_thread
 
+from workshop_kit.errors import WorkshopError
 from workshop_kit.settings import settings
 from workshop_kit.supervisor import Supervisor
+
+try:
+    known = settings()
+except WorkshopError as wrong:
+    sys.exit(str(wrong))
 
 
 @asynccontextmanager
 async def lifespan(_app: Any) -> AsyncIterator[None]:
-    supervisor = Supervisor(settings())
+    supervisor = Supervisor(known)
     await to_thread.run_sync(supervisor.start)
     try:
         yield

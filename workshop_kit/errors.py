@@ -31,7 +31,9 @@ command line on standard error with exit status 2.
       DamagedFile             422
         UnknownFormat
         DamagedLine
+        DamagedPart
       SettingWrong            500
+        PortTaken
       StoreTrouble            503
         StoreFull             507
         StoreBusy             503
@@ -174,9 +176,17 @@ class DamagedLine(DamagedFile):
     sentence = N_("Line %(line)s of the file cannot be read: %(why)s. Nothing was changed.")
 
 
+class DamagedPart(DamagedFile):
+    sentence = N_("This file is damaged at “%(where)s”. Nothing was changed.")
+
+
 class SettingWrong(WorkshopError):
     sentence = N_("The setting %(name)s is wrong: %(why)s.")
     status = 500
+
+
+class PortTaken(SettingWrong):
+    sentence = N_("Nothing can listen on %(host)s, port %(port)s: it is taken or no address of this laptop.")
 
 
 class StoreTrouble(WorkshopError):

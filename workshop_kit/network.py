@@ -30,7 +30,7 @@ def addresses() -> list[Address]:
 def free_port(host: str, wanted: int) -> int:
     """The wanted port, or the next one that nobody listens on. OSError when none of twenty is free."""
     for port in range(wanted, min(wanted + _PORTS_TRIED, 65536)):
-        if _is_free(host, port):
+        if is_free(host, port):
             return port
     raise OSError(f"no free port from {wanted} to {wanted + _PORTS_TRIED - 1}")
 
@@ -53,8 +53,10 @@ def _likeliness(address: Address) -> tuple[bool, bool, bool, str]:
     return virtual, not ipaddress.ip_address(address.ip).is_private, not wireless, address.ip
 
 
-def _is_free(host: str, port: int) -> bool:
-    with socket.socket(socket.AF_INET, socket.SOCK_STREAM) as trial:
+def is_free(host: str, port: int) -> bool:
+    """Whether a server could listen there. False also where the host is no address of this machine."""
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    with socket.socket(family, socket.SOCK_STREAM) as trial:
         if hasattr(socket, "SO_EXCLUSIVEADDRUSE"):  # Windows lets two programs share a port otherwise
             trial.setsockopt(socket.SOL_SOCKET, socket.SO_EXCLUSIVEADDRUSE, 1)
         else:

@@ -6,13 +6,15 @@ from collections import Counter
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlmodel import Session, col, delete, func, select, update
+from sqlmodel import Session, col, delete, func, select
 
-from models import Ballot, Idea, IdeaChange, IdeaState, Option, Participant, Step, Translation, Workshop
+from models import Ballot, Idea, IdeaChange, IdeaState, Option, Participant, Step, Texts, Translation, Workshop
 from workshop_kit import votes, workshops
 from workshop_kit.errors import NotJoined, UnknownLanguage
-from workshop_kit.i18n import LANGUAGES
+from workshop_kit.i18n import LANGUAGES, N_, offered, words
 from workshop_kit.privacy import LanguageCounts, grouped
+
+TAKEN_BACK = N_("An idea that was taken back")
 
 
 def admit(db: Session, workshop: Workshop, language: str, *, now: datetime) -> tuple[Participant, str]:
@@ -87,7 +89,19 @@ def _erase(db: Session, idea: Idea) -> None:
     db.add(idea)
     db.exec(delete(Translation).where(col(Translation.idea_id) == idea.id))
     db.exec(delete(IdeaChange).where(col(IdeaChange.idea_id) == idea.id))
-    db.exec(update(Option).where(col(Option.idea_id) == idea.id).values(label={}))
+    for option, step in db.exec(
+        select(Option, Step).where(Option.idea_id == idea.id, Option.step_id == Step.id)
+    ).all():
+        if votes.is_closed(step):
+            option.label, option.idea_id = _taken_back(), None
+            db.add(option)
+        else:
+            db.delete(option)
+
+
+def _taken_back() -> Texts:
+    """What stands in a closed vote's result in the place of an erased idea."""
+    return {code: words(code)._(TAKEN_BACK) for code in offered()}
 
 
 def _known(language: str) -> str:

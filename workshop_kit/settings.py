@@ -35,7 +35,8 @@ def settings() -> Settings:
 
 def read(environ: Mapping[str, str]) -> Settings:
     """The settings in an environment. Raises SettingWrong."""
-    data_dir = Path(environ.get("WORKSHOP_DATA_DIR") or user_data_path("workshop-kit", appauthor=False))
+    # Absolute: the two programs may be started from different folders, and must open the same files.
+    data_dir = _absolute(environ.get("WORKSHOP_DATA_DIR") or user_data_path("workshop-kit", appauthor=False))
     model_file = environ.get("WORKSHOP_MODEL_FILE")
     return Settings(
         data_dir=_made(data_dir),
@@ -54,18 +55,25 @@ def _made(folder: Path) -> Path:
     return folder
 
 
+def _absolute(path: str | Path) -> Path:
+    return Path(path).expanduser().resolve()
+
+
 def _url(url: str) -> str:
     try:
-        make_url(url).get_dialect()
+        known = make_url(url)
+        known.get_dialect()
     except SQLAlchemyError as error:
         raise SettingWrong(name="DATABASE_URL", why=N_("no database driver here understands it")) from error
-    return url
+    if known.get_backend_name() == "sqlite" and known.database and known.database != ":memory:":
+        known = known.set(database=str(_absolute(known.database)))
+    return known.render_as_string(hide_password=False)
 
 
 def _file(name: str, path: str) -> Path:
-    if not Path(path).is_file():
+    if not _absolute(path).is_file():
         raise SettingWrong(name=name, why=N_("there is no such file"))
-    return Path(path)
+    return _absolute(path)
 
 
 def _port(environ: Mapping[str, str], name: str, default: int) -> int:

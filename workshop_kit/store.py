@@ -37,7 +37,7 @@ def open_engine(url: str) -> Engine:
 def upgrade(engine: Engine) -> None:
     """Bring the tables to this version. Two programs that start together wait for each other."""
     config = Config()
-    config.set_main_option("script_location", str(MIGRATIONS))
+    config.set_main_option("script_location", str(MIGRATIONS).replace("%", "%%"))
     with engine.execution_options(writing=True).begin() as connection:
         config.attributes["connection"] = connection
         try:
@@ -65,6 +65,16 @@ def writing(engine: Engine) -> Iterator[Session]:
         db.begin(),
     ):
         yield db
+
+
+def forget(engine: Engine) -> None:
+    """After erasing: empty the write-ahead log, so that the erased words are in no file any more."""
+    if engine.dialect.name == "sqlite":
+        with told_in_words(), engine.connect() as connection:
+            raw = connection.connection.driver_connection
+            assert raw is not None
+            connection.rollback()
+            raw.execute("PRAGMA wal_checkpoint(TRUNCATE)")
 
 
 def now() -> datetime:
@@ -99,10 +109,19 @@ def _trouble(error: OperationalError) -> StoreTrouble:
     return StoreTrouble()
 
 
+_PRAGMAS = (
+    "busy_timeout = 5000",
+    "journal_mode = WAL",
+    "synchronous = FULL",  # acknowledged means on disk
+    "foreign_keys = ON",
+    "secure_delete = ON",  # erased words do not stay in free pages
+)
+
+
 def _prepare_sqlite(connection: Any, _record: Any) -> None:
     connection.isolation_level = None  # SQLAlchemy's BEGIN below decides, not the driver
     cursor = connection.cursor()
-    for pragma in ("busy_timeout = 5000", "journal_mode = WAL", "synchronous = FULL", "foreign_keys = ON"):
+    for pragma in _PRAGMAS:
         cursor.execute(f"PRAGMA {pragma}")
     cursor.close()
 

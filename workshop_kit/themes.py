@@ -10,7 +10,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlmodel import Session, col, select
+from sqlalchemy.orm import defer
+from sqlmodel import Session, col, delete, select
 
 from models import BoardChange, Idea, IdeaState, Source, Texts, Theme, Workshop
 from workshop_kit import ideas, workshops
@@ -130,24 +131,27 @@ def remove(db: Session, workshop: Workshop, theme: Theme, *, now: datetime) -> N
 
 def undo(db: Session, workshop: Workshop) -> BoardChange:
     """Take the last gesture back. Raises NothingToUndo."""
-    changes = [change for change in history(db, workshop) if not change.undone]
-    if not changes:
+    newest = _changes(select(BoardChange), workshop, undone=False).order_by(col(BoardChange.id).desc())
+    change = db.exec(newest.limit(1)).first()
+    if change is None:
         raise NothingToUndo()
-    return _walk(db, workshop, changes[0], undone=True)
+    return _walk(db, workshop, change, undone=True)
 
 
 def redo(db: Session, workshop: Workshop) -> BoardChange:
     """Do the last undone gesture again. Raises NothingToUndo."""
-    changes = [change for change in history(db, workshop) if change.undone]
-    if not changes:
+    oldest = _changes(select(BoardChange), workshop, undone=True).order_by(col(BoardChange.id))
+    change = db.exec(oldest.limit(1)).first()
+    if change is None:
         raise NothingToUndo()
-    return _walk(db, workshop, changes[-1], undone=False)
+    return _walk(db, workshop, change, undone=False)
 
 
 def history(db: Session, workshop: Workshop) -> list[BoardChange]:
-    """All gestures that stand or were taken back, the newest first."""
+    """All gestures that stand or were taken back, the newest first, without their boards."""
     query = select(BoardChange).where(BoardChange.workshop_id == workshop.id)
-    return list(db.exec(query.order_by(col(BoardChange.id).desc())))
+    light = query.options(defer(_board_before), defer(_board_after))
+    return list(db.exec(light.order_by(col(BoardChange.id).desc())))
 
 
 # --------------------------------------------------------------------------------------------------------
@@ -162,11 +166,17 @@ def _gesture(db: Session, workshop: Workshop, verb: str, now: datetime) -> Itera
     after = _snapshot(db, workshop)
     if after == before:
         return
-    for change in history(db, workshop):  # a new gesture ends what could be done again
-        if change.undone:
-            db.delete(change)
+    db.exec(_changes(delete(BoardChange), workshop, undone=True))  # a new gesture ends what could be done again
     db.add(BoardChange(workshop_id=workshop.id, at=now, verb=verb, before=before, after=after))
     workshops.touch(db, workshop)
+
+
+_board_before: Any = BoardChange.before
+_board_after: Any = BoardChange.after
+
+
+def _changes(query: Any, workshop: Workshop, *, undone: bool) -> Any:
+    return query.where(col(BoardChange.workshop_id) == workshop.id, col(BoardChange.undone).is_(undone))
 
 
 def _walk(db: Session, workshop: Workshop, change: BoardChange, *, undone: bool) -> BoardChange:

@@ -55,7 +55,13 @@ def create_now(db: Session, draft: Draft) -> Workshop:
 def revise(db: Session, workshop: Workshop, draft: Draft) -> None:
     """Change what was prepared. The agenda stays as it is. Raises Wrong, NoSuchMethod."""
     methods.by_id(draft.method)
-    for name, value in _checked(draft).items():
+    fresh = _checked(draft)
+    for name in ("title", "question"):  # what was written in a language that is not offered now is kept
+        fresh[name] = {
+            **{k: v for k, v in getattr(workshop, name).items() if k not in getattr(draft, name)},
+            **fresh[name],
+        }
+    for name, value in fresh.items():
         setattr(workshop, name, value)
     touch(db, workshop)
 

@@ -11,6 +11,7 @@ from workshop_kit.i18n import pick
 
 
 @st.fragment(run_every=2.0)
+@database.told
 def voting() -> None:
     with database.looking() as db:
         workshop = database.required(db)

@@ -1,5 +1,6 @@
 """Plotly charts in the kit's look: horizontal bars, sorted, the number at the end, no grid."""
 
+from html import escape
 from typing import Literal
 
 import plotly.graph_objects as go
@@ -117,9 +118,9 @@ def _marks(figure: go.Figure, marks: list[int | None], size: Size) -> None:
 def _broken(text: str, width: int) -> str:
     """Break a label into two lines at a space near the middle when it is long."""
     if len(text) <= width:
-        return text
+        return escape(text)
     spaces = [i for i, letter in enumerate(text) if letter == " "]
     if not spaces:
-        return text
+        return escape(text)
     middle = min(spaces, key=lambda i: abs(i - len(text) // 2))
-    return f"{text[:middle]}<br>{text[middle + 1 :]}"
+    return f"{escape(text[:middle])}<br>{escape(text[middle + 1 :])}"  # Plotly reads labels as markup

@@ -2,6 +2,8 @@
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import wraps
+from typing import ParamSpec
 
 import streamlit as st
 from sqlalchemy import Engine
@@ -14,6 +16,8 @@ from workshop_kit.errors import NoSuchWorkshop, WorkshopError
 from workshop_kit.settings import settings
 
 _OPEN = "open_workshop"
+
+P = ParamSpec("P")
 
 
 @st.cache_resource
@@ -42,6 +46,19 @@ def act(change: Callable[[Session], object], *, done: str = "") -> bool:
     if done:
         state.tell_done(done)
     return True
+
+
+def told(draw: Callable[P, None]) -> Callable[P, None]:
+    """For fragments and dialogs, which run without the frame: trouble is told in words there, too."""
+
+    @wraps(draw)
+    def drawn(*args: P.args, **facts: P.kwargs) -> None:
+        try:
+            draw(*args, **facts)
+        except WorkshopError as error:
+            st.error(error.in_language(language.current()), icon=":material/error:")
+
+    return drawn
 
 
 def tell() -> None:

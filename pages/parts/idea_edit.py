@@ -23,8 +23,13 @@ def act_on(workshop_id: int, idea_id: int, verb: Any, *facts: object) -> bool:
     return database.act(run)
 
 
-@st.dialog(_("Mend or translate"), width="large")
 def edit_idea(workshop: Workshop, idea: Idea, own: dict[str, Translation]) -> None:
+    """Open the dialog, under a title in the language of the moment."""
+    st.dialog(_("Mend or translate"), width="large")(_form)(workshop, idea, own)
+
+
+@database.told
+def _form(workshop: Workshop, idea: Idea, own: dict[str, Translation]) -> None:
     assert workshop.id is not None and idea.id is not None
     text = st.text_area(
         _("Idea %(number)s, in %(language)s", number=idea.number, language=language_of(idea.language).name),

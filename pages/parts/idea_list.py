@@ -20,11 +20,8 @@ def row(workshop: Workshop, idea: Idea, own: dict[str, Translation], verb: str) 
     words, buttons = st.columns([3, 1.3], vertical_alignment="center")
     with words:
         found = own.get(current()) or own.get(workshop.language)
-        machine = found is not None and found.source == "machine"
         where = [CHANNELS[idea.channel](), idea.table_name]
-        look.idea_row(
-            idea, found.text if found else None, machine=machine, note=" · ".join(part for part in where if part)
-        )
+        look.idea_row(idea, found, note=" · ".join(part for part in where if part))
     with buttons.container(horizontal=True, horizontal_alignment="right"):
         hide = verb == "hide"
         st.button(

@@ -6,7 +6,7 @@ from html import escape
 
 import streamlit as st
 
-from models import Idea, IdeaChange, Step, Workshop
+from models import Idea, IdeaChange, Source, Step, Translation, Workshop
 from pages.parts import language
 from pages.parts.language import _
 from workshop_kit import look, steps
@@ -27,6 +27,7 @@ _STYLE = """<style>
 .kit-idea .words { flex: 1; min-width: 0; overflow-wrap: anywhere; white-space: pre-line; }
 .kit-idea .fine { color: #4A5B5E; font-size: 14px; }
 .kit-idea .machine { border-bottom: 2px dashed #7E786B; }
+.stTextArea textarea, .stTextInput input { unicode-bidi: plaintext; }
 .kit-sign { display: flex; gap: 14px; direction: ltr; }
 </style>"""
 
@@ -69,17 +70,18 @@ def _minutes(step: Step) -> str:
     return _("%(n)s min", n=step.minutes + step.added_minutes)
 
 
-def idea_row(idea: Idea, translation: str | None = None, *, machine: bool = False, note: str = "") -> None:
+def idea_row(idea: Idea, translation: Translation | None = None, *, note: str = "") -> None:
     """An idea as it was written, under the number that its writer sees on her phone."""
     parts = [language_of(idea.language).name, note]
     fine = " · ".join(escape(part) for part in parts if part)
     lines = f'<div dir="{direction(idea.language)}" lang="{idea.language}">{escape(idea.text)}</div>'
-    if translation:
-        shape = "machine" if machine else ""
-        lines += f'<div class="fine"><span class="{shape}">{escape(translation)}</span></div>'
+    if translation is not None:
+        shape = "machine" if translation.source == Source.MACHINE else ""
+        way = f'dir="{direction(translation.language)}" lang="{translation.language}"'
+        lines += f'<div class="fine" {way}><span class="{shape}">{escape(translation.text)}</span></div>'
     if idea.original is not None:
         first = _("First written: “%(text)s”", text=idea.original)
-        lines += f'<div class="fine">{escape(first)}</div>'
+        lines += f'<div class="fine" dir="auto">{escape(first)}</div>'
     st.html(
         f'<div class="kit-idea"><span class="number">{idea.number}</span>'
         f'<div class="words">{lines}<div class="fine">{fine}</div></div></div>'
@@ -90,7 +92,7 @@ def titled(name: str, words: str, *, size: int = 18, mark_size: int = 28) -> Non
     """A mark with a bold line beside it."""
     st.html(
         f'<div style="display:flex;gap:14px;align-items:center;font-size:{size}px;font-weight:700;'
-        f'line-height:1.35;overflow-wrap:anywhere">{mark(name, mark_size)}<span>{escape(words)}</span></div>'
+        f'line-height:1.35;overflow-wrap:anywhere">{mark(name, mark_size)}<span dir="auto">{escape(words)}</span></div>'
     )
 
 
@@ -114,4 +116,6 @@ def idea_log(changes: Sequence[tuple[IdeaChange, Idea]]) -> None:
     for change, idea in changes[:100]:
         at = language.clock(change.at.astimezone().time())
         words = f": “{change.before}” → “{change.after}”" if change.verb == "edit" else ""
-        st.html(f"<div>{escape(f'{at} · {idea.number} · {names.get(change.verb, change.verb)}{words}')}</div>")
+        st.html(
+            f'<div dir="auto">{escape(f"{at} · {idea.number} · {names.get(change.verb, change.verb)}{words}")}</div>'
+        )

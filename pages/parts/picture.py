@@ -201,9 +201,10 @@ def last_closed_vote(db: Session, workshop: Workshop) -> Step | None:
 
 
 def _plan(db: Session, workshop: Workshop, step: Step | None, w: Words) -> dict[str, Any]:
+    found = {column.theme.id: column.theme for column in themes.board(db, workshop).columns}
     cards = []
     for action in plan.actions(db, workshop):
-        theme = next((c.theme for c in themes.board(db, workshop).columns if c.theme.id == action.theme_id), None)
+        theme = found.get(action.theme_id)
         service = db.get(Service, action.service_id) if action.service_id else None
         name = pick(service.name, workshop.language).text if service else w._("No service chosen yet")
         body = pick(service.body, workshop.language).text if service else ""

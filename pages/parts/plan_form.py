@@ -101,8 +101,12 @@ def _suggested(words: str) -> str:
     return _("Suggested by the computer.")
 
 
-@st.dialog(_("Choose a service"), width="large")
 def choose(workshop: Workshop, action: Action) -> None:
+    st.dialog(_("Choose a service"), width="large")(_chooser)(workshop, action)
+
+
+@database.told
+def _chooser(workshop: Workshop, action: Action) -> None:
     """Search the catalogue; without words, the services that fit best come first."""
     search = st.text_input(_("Search"), key="service_search", icon=":material/search:")
     with database.looking() as db:

@@ -24,8 +24,13 @@ KINDS = {
 }
 
 
-@st.dialog(_("Edit the step"), width="large")
 def edit_step(workshop: Workshop, step: Step) -> None:
+    """Open the dialog, under a title in the language of the moment."""
+    st.dialog(_("Edit the step"), width="large")(_form)(workshop, step)
+
+
+@database.told
+def _form(workshop: Workshop, step: Step) -> None:
     minutes = st.number_input(_("Minutes"), 1, steps.MOST_MINUTES, step.minutes, key="step_minutes")
     settings = _vote_settings(step) if step.kind == StepKind.VOTE else {}
     title, prompt, say = dict(step.title), dict(step.prompt), dict(step.say)
@@ -36,9 +41,12 @@ def edit_step(workshop: Workshop, step: Step) -> None:
             prompt[code] = st.text_area(
                 _("On the phones (empty: the question to the room)"),
                 prompt.get(code, ""),
+                max_chars=steps.TEXT_LIMIT,
                 key=f"step_prompt_{code}",
             )
-            say[code] = st.text_area(_("What you say and do"), say.get(code, ""), key=f"step_say_{code}")
+            say[code] = st.text_area(
+                _("What you say and do"), say.get(code, ""), max_chars=steps.TEXT_LIMIT, key=f"step_say_{code}"
+            )
     texts: dict[str, Any] = {
         "title": title,
         "prompt": prompt,
@@ -48,10 +56,11 @@ def edit_step(workshop: Workshop, step: Step) -> None:
     }
     keep, take_away = st.columns([1, 1])
     if keep.button(_("Save"), type="primary", key="step_save", icon=":material/check:"):
-        database.act(
+        if database.act(
             lambda db: steps.edit(db, workshops.by_id(db, workshop.id or 0), _fresh(db, workshop, step), **texts)
-        )
-        st.rerun()
+        ):
+            st.rerun()
+        database.tell()
     if step.started_at is None and take_away.button(
         _("Take this step off the agenda"), key="step_remove", icon=":material/delete:"
     ):

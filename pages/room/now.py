@@ -12,6 +12,7 @@ from workshop_kit.i18n import pick
 
 
 @st.fragment(run_every=1.0)
+@database.told
 def now() -> None:
     database.tell()
     with database.looking() as db:

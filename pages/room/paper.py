@@ -23,12 +23,15 @@ def enter(workshop_id: int) -> None:
         table_name=given["paper_table"] or "",
     )
 
+    entered: list[Idea] = []
+
     def run(db: Session) -> None:
         workshop = workshops.by_id(db, workshop_id)
-        idea = ideas.enter(db, workshop, _step(db, workshop), sent, now=store.now())
-        given["paper_last"] = idea.number
+        entered.append(ideas.enter(db, workshop, _step(db, workshop), sent, now=store.now()))
 
-    if database.act(run):
+    given.pop(f"paper_last_{workshop_id}", None)
+    if database.act(run):  # the number is only told when the card is on disk
+        given[f"paper_last_{workshop_id}"] = entered[0].number
         del given["paper_uuid"]
         given["paper_text"] = ""
 
@@ -75,7 +78,7 @@ with database.looking() as db:
         st.form_submit_button(
             _("Add the card"), type="primary", icon=":material/add:", on_click=enter, args=(workshop.id,)
         )
-    last = st.session_state.get("paper_last")
+    last = st.session_state.get(f"paper_last_{workshop.id}")
     if last:
         st.success(_("Saved. Write number %(n)s on the card.", n=last), icon=":material/check:")
     latest(ideas.shown(db, workshop))

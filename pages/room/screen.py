@@ -22,6 +22,7 @@ _WHOLE_WINDOW = """<style>
 
 
 @st.fragment(run_every=1.0)
+@database.told
 def screen() -> None:
     with database.looking() as db:
         workshop = database.current(db)

@@ -19,7 +19,8 @@ def try_demo() -> None:
 
 
 def delete(workshop_id: int) -> None:
-    database.act(lambda db: workshops.delete(db, workshops.by_id(db, workshop_id)), done=_("Deleted."))
+    if database.act(lambda db: workshops.delete(db, workshops.by_id(db, workshop_id)), done=_("Deleted.")):
+        store.forget(database.engine())
 
 
 def bring_in() -> None:
@@ -31,8 +32,12 @@ def bring_in() -> None:
         )
 
 
-@st.dialog(_("Delete this workshop?"))
 def ask_delete(workshop_id: int, title: str) -> None:
+    st.dialog(_("Delete this workshop?"))(sure)(workshop_id, title)
+
+
+@database.told
+def sure(workshop_id: int, title: str) -> None:
     st.write(_("“%(title)s” and everything in it will be erased. This cannot be undone.", title=say.plain(title)))
     st.button(
         _("Delete"), type="primary", on_click=delete, args=(workshop_id,), key="home_delete_sure"

@@ -6,7 +6,7 @@ from typing import Any, TypeVar
 from sqlmodel import Session, col, select
 
 from models import Action, Ballot, Idea, Service, Step, Translation, Workshop
-from workshop_kit import ideas, participants, plan, steps, themes, votes
+from workshop_kit import ideas, participants, plan, privacy, steps, themes, votes
 from workshop_kit.bundle.schema import (
     ActionPart,
     Bundle,
@@ -70,7 +70,7 @@ def _services(db: Session, actions: list[Action]) -> list[Service]:
 
 def _joined(db: Session, workshop: Workshop) -> dict[str, int]:
     shown = {code: n for code, n in participants.by_language(db, workshop).shown if code != UNKNOWN.code}
-    rest = participants.count(db, workshop) - sum(shown.values())
+    rest = privacy.people(participants.count(db, workshop) - sum(shown.values()))
     return {**dict(sorted(shown.items())), **({UNKNOWN.code: rest} if rest else {})}
 
 
@@ -87,10 +87,9 @@ def _idea(idea: Idea, translated: dict[str, Translation], step_at: _At, theme_at
 def _vote(db: Session, step: Step, step_at: _At, theme_at: _At, idea_at: _At) -> VotePart:
     options = votes.options(db, step)
     place = {str(option.id): i for i, option in enumerate(options)}
-    ballots = [
-        {place[key]: dots for key, dots in ballot.choices.items() if key in place}
-        for ballot in db.exec(select(Ballot).where(Ballot.step_id == step.id))
-    ]
+    cast = list(db.exec(select(Ballot).where(Ballot.step_id == step.id)))
+    told = votes.is_closed(step) and privacy.people(len(cast)) is not None
+    ballots = [{place[k]: dots for k, dots in b.choices.items() if k in place} for b in (cast if told else ())]
     return VotePart(
         step=step_at[step.id],
         options=[

@@ -13,8 +13,8 @@ from sqlmodel import Session, select
 from models import Action, Ballot, Idea, Option, Participant, Service, Step, StepKind, Theme, Translation, Workshop
 from workshop_kit import methods, workshops
 from workshop_kit.bundle.schema import ActionPart, Bundle, IdeaPart, Part, ServicePart, VotePart
-from workshop_kit.errors import DamagedFile
-from workshop_kit.i18n import N_
+from workshop_kit.errors import DamagedFile, DamagedPart
+from workshop_kit.i18n import N_, offered
 
 _R = TypeVar("_R", Step, Theme)
 
@@ -35,9 +35,8 @@ def _read(content: bytes) -> Bundle:
     try:
         bundle = Bundle.model_validate_json(content)
     except ValidationError as error:
-        first = error.errors()[0]
-        where = ".".join(str(part) for part in first["loc"])
-        raise DamagedFile(why=f"{where}: {first['msg']}" if where else N_("it is not JSON")) from error
+        where = ".".join(str(part) for part in error.errors()[0]["loc"])
+        raise (DamagedPart(where=where) if where else DamagedFile(why=N_("it is not JSON"))) from error
     except (ValueError, RecursionError) as error:
         raise DamagedFile(why=N_("it is not JSON")) from error
     return bundle
@@ -45,6 +44,11 @@ def _read(content: bytes) -> Bundle:
 
 def _check(bundle: Bundle) -> None:
     """What a schema cannot say: nothing twice, and votes that could have been."""
+    head = bundle.workshop
+    if not {head.language, *head.languages} <= set(offered()):
+        raise DamagedFile(why=N_("it has a language that is not offered here"))
+    if not head.title.get(head.language) or not head.question.get(head.language):
+        raise DamagedFile(why=N_("its name or its question is missing"))
     if bundle.workshop.method not in {method.id for method in methods.listed()}:
         raise DamagedFile(why=N_("its method is not known here"))
     ideas = bundle.ideas

@@ -62,6 +62,9 @@ class StepPart(Part):
     skipped: bool
     started_at: Moment | None
     ended_at: Moment | None
+    paused_at: Moment | None = None
+    paused_seconds: int = Field(default=0, ge=0, le=1_000_000)
+    added_minutes: int = Field(default=0, ge=-1440, le=1440)
 
 
 class TranslationPart(Part):

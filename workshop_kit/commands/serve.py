@@ -2,8 +2,9 @@
 
 import click
 
-from workshop_kit import supervisor
+from workshop_kit import network, supervisor
 from workshop_kit.commands import engine
+from workshop_kit.errors import PortTaken
 from workshop_kit.phone import serve
 from workshop_kit.settings import settings
 
@@ -14,7 +15,10 @@ from workshop_kit.settings import settings
 def serve_phones(host: str | None, port: int | None) -> None:
     """Serve the participants' pages until stopped."""
     known = settings()
-    serve(engine(), host or known.phone_host, port or known.phone_port, instance=supervisor.instance(known))
+    host, port = host or known.phone_host, port or known.phone_port
+    if not network.is_free(host, port):
+        raise PortTaken(host=host, port=port)
+    serve(engine(), host, port, instance=supervisor.instance(known))
 
 
 VERBS = (serve_phones,)

@@ -50,6 +50,7 @@ def create_phone(engine: Engine, instance: str = "") -> Starlette:
         exception_handlers={WorkshopError: answers.refuse, HTTPException: answers.refuse_http},
         lifespan=_living,
     )
+    app.router.redirect_slashes = False  # it would redirect to whatever host the request names
     app.state.engine = engine
     app.state.news = stream.News(engine)
     app.state.doors = Doors()

@@ -5,7 +5,7 @@ import secrets
 from starlette.responses import RedirectResponse, Response
 
 from workshop_kit import participants
-from workshop_kit.errors import NoSuchWorkshop, UnknownLanguage
+from workshop_kit.errors import NoSuchWorkshop, NotJoined, UnknownLanguage
 from workshop_kit.phone import cookies, pages, visits
 from workshop_kit.phone.asking import Ask, wants_json
 from workshop_kit.phone.cookies import Doors
@@ -62,8 +62,8 @@ def join(ask: Ask) -> Response:
         if here.participant is None and here.workshop.ended_at is not None:
             return RedirectResponse(f"/{here.workshop.code}/results?language={language}", SEE_OTHER)
         secret = _let_in(here, language, doors.passed(here.workshop.code, form))
-    if secret:
-        doors.remember(here.workshop.code, form, secret)
+        if secret:
+            doors.remember(here.workshop.code, form, secret)
     answer = RedirectResponse(f"/{here.workshop.code}/now", SEE_OTHER)
     cookies.keep(answer, ask.request, here.workshop.code, secret or cookies.token(ask.request) or "")
     return answer
@@ -74,4 +74,15 @@ def _let_in(here: Visit, language: str, already: str | None) -> str | None:
     if here.participant is not None:
         participants.speak(here.db, here.participant, language)
         return None
-    return already or participants.admit(here.db, here.workshop, language, now=now())[1]
+    if already and _is_known(here, already):
+        return already
+    return participants.admit(here.db, here.workshop, language, now=now())[1]
+
+
+def _is_known(here: Visit, secret: str) -> bool:
+    """A phone that has taken everything back is not let in by its old form."""
+    try:
+        participants.by_token(here.db, here.workshop, secret)
+    except NotJoined:
+        return False
+    return True

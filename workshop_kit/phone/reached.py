@@ -54,6 +54,9 @@ class NoteAddresses:
 
 
 def is_loopback(scope: Scope) -> bool:
-    client = scope.get("client")
+    """Whether this machine itself asks, be it by its own address on the network."""
+    client, server = scope.get("client"), scope.get("server")
     address = client[0] if client else ""
+    if server and address == server[0]:
+        return True
     return address.startswith("127.") or address in ("::1", "::ffff:127.0.0.1", "")

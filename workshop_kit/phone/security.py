@@ -40,8 +40,15 @@ def check_origin(request: Request) -> None:
     if request.headers.get("sec-fetch-site", "same-origin") not in ("same-origin", "none"):
         raise ForeignPage()
     origin = request.headers.get("origin")
-    if origin is not None and urlsplit(origin).netloc.lower() != request.headers.get("host", "").lower():
+    if origin is not None and _place(origin) != request.headers.get("host", "").lower():
         raise ForeignPage()
+
+
+def _place(origin: str) -> str:
+    try:
+        return urlsplit(origin).netloc.lower()
+    except ValueError as error:  # such as "http://[::1"
+        raise ForeignPage() from error
 
 
 class SafeHeaders:

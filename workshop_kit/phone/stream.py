@@ -7,6 +7,7 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
 from sqlalchemy import Engine
+from sqlalchemy.exc import SQLAlchemyError
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response, StreamingResponse
@@ -79,8 +80,8 @@ class News:
     async def _read(self) -> None:
         try:
             fresh = await asyncio.to_thread(self._read_versions)
-        except StoreTrouble:
-            return  # the next look may work again
+        except (StoreTrouble, SQLAlchemyError):
+            return  # the next look may work again: the one reader of all streams must not end
         changed = [code for code in self._listeners if fresh.get(code, 0) != self.versions.get(code, 0)]
         self.versions = fresh
         for code in changed:
