@@ -24,6 +24,7 @@ def _navigate() -> None:
         return
     look.style()
     with st.sidebar:
+        look.which_workshop()
         language_choice.show()
     database.tell()
     page.run()

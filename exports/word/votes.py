@@ -63,7 +63,7 @@ def _table(paper: Paper, vote: VoteResult) -> Table:
         *((w._("Dots"), w._("Share of dots")) if told else ()),
         w._("In this plan"),
     )
-    widths = (9.0, 45.0, 11.0, 17.0, 18.0) if told else (9.0, 73.0, 18.0)
+    widths = (8.0, 40.0, 11.0, 18.0, 23.0) if told else (9.0, 73.0, 18.0)
     rows = [_row(paper, option, told) for option in vote.options]
     return Table(w._("Result of the vote"), head, rows, widths, numbers=(2, 3) if told else ())
 

@@ -25,8 +25,8 @@ def whole(workshop_id: int) -> bytes:
         return bundle.dump(db, workshops.by_id(db, workshop_id))
 
 
-def file_name(workshop: Workshop, suffix: str) -> str:
-    return f"plan-{workshop.code}-{workshop.day.isoformat()}.{suffix}"
+def file_name(workshop: Workshop, kind: str, suffix: str) -> str:
+    return f"{kind}-{workshop.code}-{workshop.day.isoformat()}.{suffix}"
 
 
 def offer(title: str, words: str, icon: str) -> None:
@@ -57,16 +57,26 @@ with database.looking() as db:
             "description",
         )
         st.download_button(
-            _("Save as Word"), lambda: document(id, "docx", language), file_name(workshop, "docx"), type="primary",
-            icon=":material/download:", key="documents_word", on_click="ignore",
+            _("Save as Word"),
+            lambda: document(id, "docx", language),
+            file_name(workshop, f"plan-{language}", "docx"),
+            type="primary",
+            icon=":material/download:",
+            key="documents_word",
+            on_click="ignore",
             mime="application/vnd.openxmlformats-officedocument.wordprocessingml.document",
-        )  # fmt: skip
+        )
     with middle.container(border=True, key="card-csv"):
         offer(_("All ideas"), _("A table for a spreadsheet: number, language, words, theme."), "table_view")
         st.download_button(
-            _("Save as CSV"), lambda: document(id, "csv", language), file_name(workshop, "csv"), mime="text/csv",
-            icon=":material/download:", key="documents_csv", on_click="ignore",
-        )  # fmt: skip
+            _("Save as CSV"),
+            lambda: document(id, "csv", language),
+            file_name(workshop, "ideas", "csv"),
+            mime="text/csv",
+            icon=":material/download:",
+            key="documents_csv",
+            on_click="ignore",
+        )
     with right.container(border=True, key="card-json"):
         offer(
             _("The whole workshop"),
@@ -74,6 +84,11 @@ with database.looking() as db:
             "inventory_2",
         )
         st.download_button(
-            _("Save as JSON"), lambda: whole(id), file_name(workshop, "json"), mime="application/json",
-            icon=":material/download:", key="documents_json", on_click="ignore",
-        )  # fmt: skip
+            _("Save as JSON"),
+            lambda: whole(id),
+            file_name(workshop, "workshop", "json"),
+            mime="application/json",
+            icon=":material/download:",
+            key="documents_json",
+            on_click="ignore",
+        )

@@ -8,7 +8,7 @@ import streamlit as st
 from sqlmodel import Session
 
 from models import Step, Workshop
-from pages.parts.language import _
+from pages.parts.language import _, current
 from pages.parts.look import data_uri
 from workshop_kit import look, plan, privacy, votes
 from workshop_kit.i18n import pick, words
@@ -24,7 +24,8 @@ def dots(db: Session, workshop: Workshop, vote: Step, *, size: Size = "page") ->
     answered = {action.theme_id for action in plan.actions(db, workshop)} - {None}
     bars = votes.bars(db, vote)[: 8 if size == "room" else None]
     chosen = [not answered or bar.option.theme_id in answered for bar in bars]
-    labels = [_broken(pick(bar.option.label, workshop.language).text, 34) for bar in bars]
+    language = workshop.language if size == "room" else current()
+    labels = [_broken(pick(bar.option.label, language, workshop.language).text, 34) for bar in bars]
     rows = [str(i) for i, _bar in enumerate(bars)]
     font = 34 if size == "room" else 15
     figure = go.Figure(
@@ -51,7 +52,7 @@ def dots(db: Session, workshop: Workshop, vote: Step, *, size: Size = "page") ->
     if size == "room":
         figure.update_layout(height=max(300, 100 * len(bars)))
     else:
-        people = _people(workshop.language, votes.voters(db, vote))
+        people = _people(language, votes.voters(db, vote))
         figure.update_layout(title={"text": people, "x": 0, "font": {"size": 16}})
         figure.update_layout(height=90 + 46 * len(bars), margin={"t": 44, "l": 8})
     return figure
@@ -66,7 +67,7 @@ def table(db: Session, workshop: Workshop, vote: Step) -> None:
     rows = [
         {
             _("Rank"): bar.rank,
-            _("Choice"): pick(bar.option.label, workshop.language).text,
+            _("Choice"): pick(bar.option.label, current(), workshop.language).text,
             **({} if bar.dots is None else {_("Dots"): bar.dots, _("Share of dots"): f"{bar.share:.0%}"}),
         }
         for bar in votes.bars(db, vote)

@@ -66,6 +66,7 @@ def tell() -> None:
     trouble, done = state.take_trouble(), state.take_done()
     if trouble:
         st.error(trouble, icon=":material/error:")
+        st.toast(trouble, icon=":material/error:")  # the button may be far down the page
     if done:
         st.toast(done, icon=":material/check:")
 

@@ -43,3 +43,12 @@ def show(workshop: Workshop, found: list[Idea], translations: dict[int, dict[str
         look.empty(_("Nothing here yet."))
     for idea in reversed(kept):
         row(workshop, idea, translations.get(idea.id or 0, {}), verb)
+
+
+def entered_so_far(found: list[Idea]) -> None:
+    entered = [idea for idea in found if idea.channel != Channel.PHONE]
+    st.subheader(_("Entered so far: %(n)s", n=len(entered)), anchor=False)
+    if not entered:
+        look.empty(_("Cards you type in show here with their number. Write the number on the card."))
+    for idea in reversed(entered[-10:]):
+        look.idea_row(idea, note=idea.table_name)

@@ -33,3 +33,8 @@ def day(value: date) -> str:
 
 def clock(value: time) -> str:
     return format_time(value, format="short", locale=locale_of(current()))
+
+
+def day_format() -> str:
+    """How a day is typed in this language, in the notation of `st.date_input`."""
+    return "DD.MM.YYYY" if current() == "fi" else "DD/MM/YYYY"

@@ -7,7 +7,7 @@ from html import escape
 import streamlit as st
 
 from models import Idea, IdeaChange, Source, Step, Translation, Workshop
-from pages.parts import language
+from pages.parts import database, language
 from pages.parts.language import _
 from workshop_kit import look, steps
 from workshop_kit.i18n import direction, language_of, pick
@@ -118,4 +118,20 @@ def idea_log(changes: Sequence[tuple[IdeaChange, Idea]]) -> None:
         words = f": “{change.before}” → “{change.after}”" if change.verb == "edit" else ""
         st.html(
             f'<div dir="auto">{escape(f"{at} · {idea.number} · {names.get(change.verb, change.verb)}{words}")}</div>'
+        )
+
+
+def which_workshop() -> None:
+    """The open workshop's name and room, so that two evenings are never mixed up."""
+    with database.looking() as db:
+        workshop = database.current(db)
+        if workshop is None:
+            return
+        title = pick(workshop.title, language.current(), workshop.language).text
+        room = _("Room %(code)s", code=workshop.code)
+        marks = "".join(mark(name, 20, "#FFC05C") for name in look.room_sign(workshop.code))
+        st.html(
+            f'<div class="kit-sign">{marks}</div>'
+            f'<div dir="auto" style="font-weight:600;margin-top:8px">{escape(title)}</div>'
+            f'<div style="font-size:15px">{escape(room)}</div>'
         )

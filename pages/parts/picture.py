@@ -109,7 +109,7 @@ def _wall(db: Session, workshop: Workshop, step: Step | None, w: Words) -> dict[
     by_language = privacy.grouped(Counter(idea.language for idea in on_wall))
     spoken = [{"n": number, **_plain(code, language_of(code).name)} for code, number in by_language.shown]
     if by_language.other:
-        spoken.append({"n": by_language.other, **_plain(workshop.language, w._("other languages"))})
+        spoken.append({"n": by_language.other, **_plain(workshop.language, w._("in other languages"))})
     kinds = len({idea.language for idea in on_wall})
     counts = [_count(w.n("idea", "ideas", len(on_wall)), len(on_wall))]
     if kinds > 1:
@@ -155,12 +155,21 @@ def _themes(db: Session, workshop: Workshop, step: Step | None, w: Words) -> dic
             }
         )
     heading = w.n("What you said, in one theme", "What you said, in %(n)s themes", len(cards))
+    if not cards:
+        heading = w._("What you said")
     counts = [_count(w.n("idea", "ideas", len(ideas.shown(db, workshop))), len(ideas.shown(db, workshop)))]
     if step is not None and votes.is_open(step):
         dots = votes.dots_of(step)
         heading = w.n("Vote on your phone: put your dot", "Vote on your phone: put your %(n)s dots", dots)
         counts = [_count(w._("have voted"), votes.voters(db, step))]
-    return {"heading": _plain(workshop.language, heading), "themes": cards, "counts": counts}
+    voting = step is not None and votes.is_open(step)
+    empty = w._("We are sorting your ideas into themes.")
+    return {
+        "heading": _plain(workshop.language, heading),
+        "themes": [{**card, "size": 0} for card in cards] if voting else cards,  # dots would look like votes
+        "counts": counts,
+        "words": {**_words(w, 0), "empty": empty},
+    }
 
 
 def _result(db: Session, workshop: Workshop, step: Step | None, w: Words) -> dict[str, Any]:

@@ -7,7 +7,7 @@ from sqlmodel import Session
 
 from models import Action, ActionStatus, Service, Workshop
 from pages.parts import database, say, state
-from pages.parts.language import _, current
+from pages.parts.language import _, current, day_format
 from workshop_kit import plan, services, suggesting, vectors, workshops
 
 STATUSES = {
@@ -50,7 +50,7 @@ def _fields(action: Action) -> None:
     st.text_area(_("What will be done, and for whom"), action.what, key=f"{key}_what")
     left, right = st.columns(2)
     left.text_input(_("Responsible person’s role"), action.role, key=f"{key}_role", help=_("A role, never a name."))
-    right.date_input(_("By"), action.deadline, key=f"{key}_deadline")
+    right.date_input(_("By"), action.deadline, key=f"{key}_deadline", format=day_format())
     left.text_input(_("Partner"), action.partner, key=f"{key}_partner")
     right.text_input(_("What it needs"), action.resources, key=f"{key}_resources")
     left.text_input(_("Measured by"), action.indicator, key=f"{key}_indicator")

@@ -97,7 +97,7 @@ def start_button(db: Session, workshop: Workshop) -> None:
 
 
 def screen_choice(workshop: Workshop) -> None:
-    key = f"now_screen_{workshop.screen}"
+    key = f"now_screen_{workshop.screen or ''}"
     st.selectbox(
         _("Show"),
         list(SCREENS),
@@ -127,8 +127,13 @@ def waiting_ideas(db: Session, workshop: Workshop) -> None:
 
 def set_phones(workshop_id: int, step_id: int, key: str) -> None:
     mode = st.session_state[key]
-    if mode is not None:
+    if mode is not None and not _is_echo(key, mode):
         _act(workshop_id, step_id, lambda db, w, s: steps.set_phones(db, w, s, mode))
+
+
+def _is_echo(key: str, value: object) -> bool:
+    """A refresh that was under way may send the value again that the key already names: nobody pressed anything."""
+    return key.endswith(f"_{value}")
 
 
 def end(workshop_id: int) -> None:
@@ -174,5 +179,7 @@ def _judge(workshop: Workshop, idea: Idea, label: str, verb: str, icon: str) -> 
 
 
 def _choose_screen(workshop_id: int, key: str) -> None:
+    if _is_echo(key, st.session_state[key]):
+        return
     screen = st.session_state[key] or None
     database.act(lambda db: workshops.show(db, workshops.by_id(db, workshop_id), screen))

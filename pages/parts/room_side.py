@@ -1,10 +1,10 @@
-"""Beside the controls of the room: the big screen in small, and the figures of the moment."""
+"""Around the controls of the room: the big screen in small, the figures of the moment, before and after."""
 
 import streamlit as st
 from sqlmodel import Session
 
 from models import Channel, IdeaState, Workshop
-from pages.parts import picture, room, room_control, say
+from pages.parts import address_choice, picture, room, room_control, say
 from pages.parts.language import _
 from workshop_kit import ideas, participants, store
 
@@ -27,7 +27,18 @@ def figures(db: Session, workshop: Workshop) -> None:
     paper = sum(idea.channel == Channel.PAPER for idea in shown)
     phones = participants.count(db, workshop)
     waiting = ideas.counts(db, workshop)[IdeaState.WAITING]
-    facts = [(_("Phones"), phones), (_("Ideas"), len(shown)), (_("Paper"), paper), (_("Waiting"), waiting)]
+    facts = [(_("Joined"), phones), (_("Ideas"), len(shown)), (_("Paper"), paper), (_("Waiting"), waiting)]
     for column, (label, number) in zip(st.columns(4, gap="small"), facts, strict=True):
         column.container(border=True, key=f"card-figure-{label}").metric(label, number)
     say.fine(_("Everything is saved on this laptop."), icon="check_circle")
+
+
+def before_or_after(db: Session, workshop: Workshop) -> None:
+    with st.container(border=True, key="card-start"):
+        if workshop.ended_at:
+            st.subheader(_("The evening is over. Phones show what was decided."), anchor=False)
+            st.page_link("follow_up/plan.py", label=_("To the plan"), icon=":material/checklist:")
+        else:
+            st.subheader(_("People join now. Start when the room is ready."), anchor=False)
+        room_control.start_button(db, workshop)
+    address_choice.show(db, workshop)

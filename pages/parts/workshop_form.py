@@ -5,7 +5,7 @@ from datetime import date, time
 import streamlit as st
 
 from models import VenueKind, Workshop
-from pages.parts.language import _, current
+from pages.parts.language import _, current, day_format
 from workshop_kit import methods, workshops
 from workshop_kit.i18n import LANGUAGES, offered, pick
 
@@ -111,7 +111,7 @@ def _place(workshop: Workshop | None, key: str) -> None:
     )
     middle.text_input(_("Place"), workshop.venue if workshop else "", key=f"{key}_venue")
     right.text_input(_("Area"), workshop.area if workshop else "", key=f"{key}_area")
-    left.date_input(_("Day"), workshop.day if workshop else date.today(), key=f"{key}_day")
+    left.date_input(_("Day"), workshop.day if workshop else date.today(), key=f"{key}_day", format=day_format())
     middle.time_input(_("Starts"), workshop.starts if workshop else time(17, 30), key=f"{key}_starts")
 
 

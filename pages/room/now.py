@@ -4,7 +4,7 @@ import streamlit as st
 from sqlmodel import Session
 
 from models import PhoneMode, Step, StepKind, Workshop
-from pages.parts import address_choice, database, look, room_side, say
+from pages.parts import database, look, room_side, say
 from pages.parts import room_control as control
 from pages.parts.language import _, current
 from workshop_kit import participants, steps, store, votes
@@ -22,7 +22,7 @@ def now() -> None:
         left, right = st.columns([1.55, 1], gap="medium")
         with left:
             if step is None:
-                before_or_after(db, workshop)
+                room_side.before_or_after(db, workshop)
             else:
                 present(db, workshop, step)
         with right:
@@ -43,9 +43,9 @@ def present(db: Session, workshop: Workshop, step: Step) -> None:
             list(control.PHONES),
             format_func=lambda mode: control.PHONES[mode](),
             default=step.phones,
-            key=f"now_phones_{step.id}_{step.phones}",
+            key=(key := f"now_phones_{step.id}_{step.phones}"),
             on_change=control.set_phones,
-            args=(workshop.id, step.id, f"now_phones_{step.id}_{step.phones}"),
+            args=(workshop.id, step.id, key),
             help=_("What people can do on their phones now"),
         )
         if step.kind == StepKind.VOTE and step.phones != PhoneMode.CLOSED:
@@ -58,17 +58,6 @@ def present(db: Session, workshop: Workshop, step: Step) -> None:
             for line in said.splitlines():
                 st.markdown(say.plain(line))
     control.waiting_ideas(db, workshop)
-
-
-def before_or_after(db: Session, workshop: Workshop) -> None:
-    with st.container(border=True, key="card-start"):
-        if workshop.ended_at:
-            st.subheader(_("The evening is over. Phones show what was decided."), anchor=False)
-            st.page_link("follow_up/plan.py", label=_("To the plan"), icon=":material/checklist:")
-        else:
-            st.subheader(_("People join now. Start when the room is ready."), anchor=False)
-        control.start_button(db, workshop)
-    address_choice.show(db, workshop)
 
 
 with database.looking() as db:

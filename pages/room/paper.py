@@ -6,7 +6,7 @@ import streamlit as st
 from sqlmodel import Session
 
 from models import Channel, Idea, Step, StepKind, Workshop
-from pages.parts import database, look
+from pages.parts import database, idea_list
 from pages.parts.language import _
 from workshop_kit import ideas, steps, store, workshops
 from workshop_kit.i18n import LANGUAGES
@@ -45,15 +45,6 @@ def _step(db: Session, workshop: Workshop) -> Step | None:
     return played[-1] if played else None
 
 
-def latest(found: list[Idea]) -> None:
-    entered = [idea for idea in found if idea.channel != Channel.PHONE]
-    st.subheader(_("Entered so far: %(n)s", n=len(entered)), anchor=False)
-    if not entered:
-        look.empty(_("Cards you type in show here with their number. Write the number on the card."))
-    for idea in reversed(entered[-10:]):
-        look.idea_row(idea, note=idea.table_name)
-
-
 with database.looking() as db:
     workshop = database.required(db)
     st.title(_("Paper cards"))
@@ -81,4 +72,4 @@ with database.looking() as db:
     last = st.session_state.get(f"paper_last_{workshop.id}")
     if last:
         st.success(_("Saved. Write number %(n)s on the card.", n=last), icon=":material/check:")
-    latest(ideas.shown(db, workshop))
+    idea_list.entered_so_far(ideas.shown(db, workshop))

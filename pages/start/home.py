@@ -4,7 +4,7 @@ import streamlit as st
 from sqlmodel import Session
 
 from models import Workshop
-from pages.parts import address, database, look, say
+from pages.parts import address, database, delete_workshop, look, say
 from pages.parts.language import _, current, day
 from workshop_kit import bundle, demo, participants, store, workshops
 from workshop_kit.i18n import pick
@@ -18,11 +18,6 @@ def try_demo() -> None:
     database.act(load, done=_("Two demo workshops are ready: one finished, one to run."))
 
 
-def delete(workshop_id: int) -> None:
-    if database.act(lambda db: workshops.delete(db, workshops.by_id(db, workshop_id)), done=_("Deleted.")):
-        store.forget(database.engine())
-
-
 def bring_in() -> None:
     uploaded = st.session_state["home_import"]
     if uploaded is not None:
@@ -30,18 +25,6 @@ def bring_in() -> None:
             lambda db: database.open_workshop_in(db, bundle.load(db, uploaded.getvalue(), now=store.now())),
             done=_("The workshop is here now."),
         )
-
-
-def ask_delete(workshop_id: int, title: str) -> None:
-    st.dialog(_("Delete this workshop?"))(sure)(workshop_id, title)
-
-
-@database.told
-def sure(workshop_id: int, title: str) -> None:
-    st.write(_("“%(title)s” and everything in it will be erased. This cannot be undone.", title=say.plain(title)))
-    st.button(
-        _("Delete"), type="primary", on_click=delete, args=(workshop_id,), key="home_delete_sure"
-    ) and st.rerun()
 
 
 def row(db: Session, workshop: Workshop) -> None:
@@ -65,7 +48,7 @@ def row(db: Session, workshop: Workshop) -> None:
                 database.open_workshop(workshop.id)
                 st.switch_page("room/now.py")
             if st.button("", key=f"home_delete_{workshop.code}", icon=":material/delete:", help=_("Delete")):
-                ask_delete(workshop.id, title)
+                delete_workshop.ask(workshop.id, title)
 
 
 st.title(_("Workshops"))

@@ -13,6 +13,7 @@ from pathlib import Path
 
 import pytest
 
+from workshop_kit import VERSION
 from workshop_kit import supervisor as module
 from workshop_kit.settings import Settings, settings
 from workshop_kit.supervisor import NOTE, Note, Supervisor, instance, read_note
@@ -166,13 +167,14 @@ def test_another_program_on_the_port_is_not_taken_for_the_phone_server(told, tmp
     ) as stranger:
         assert stranger.stdout
         port = int(stranger.stdout.readline())
-        (told.data_dir / NOTE).write_text(json.dumps(Note(stranger.pid, port, port).__dict__))
+        (told.data_dir / NOTE).write_text(json.dumps(Note(stranger.pid, port, port, "127.0.0.1", VERSION).__dict__))
         assert not Supervisor(told)._adopt()
         stranger.kill()
 
 
 def test_each_data_folder_has_its_own_server(told, tmp_path):
     other = Settings(tmp_path, "sqlite:///elsewhere", "127.0.0.1", 8080, None)
+    told.data_dir.mkdir(exist_ok=True)
     assert instance(told) != instance(other)
     assert instance(told) == instance(told)
     assert str(tmp_path) not in instance(told)

@@ -81,7 +81,10 @@ def test_revising_changes_the_words_and_keeps_the_agenda(ann, drafted):
     before = [step.id for step in steps.agenda(ann.db, ann.workshop)]
     version, code = ann.workshop.version, ann.workshop.code
     workshops.revise(ann.db, ann.workshop, drafted(title={"en": "Spring evening"}, pre_moderation=True))
-    assert (ann.workshop.title, ann.workshop.pre_moderation) == ({"en": "Spring evening"}, True)
+    assert (ann.workshop.title, ann.workshop.pre_moderation) == (
+        {**ann.workshop.title, "en": "Spring evening"},
+        True,
+    )
     assert [step.id for step in steps.agenda(ann.db, ann.workshop)] == before
     assert (ann.workshop.code, ann.workshop.version) == (code, version + 1)
 

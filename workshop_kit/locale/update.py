@@ -19,6 +19,7 @@ METHODS = [("**.py", "python"), ("**.html", "jinja2")]
 SHOWN_TO_PARTICIPANTS = (
     "workshop_kit/phone/",
     "workshop_kit/errors.py",
+    "workshop_kit/participants.py",
     "pages/parts/picture.py",
     "pages/parts/charts.py",
 )

@@ -127,7 +127,7 @@ function themeCard(data, theme) {
     el("div", "head", [mark(data, theme.mark, 58, theme.solid), said("h2", theme.label)]),
     theme.quote ? said("p", theme.quote, "quote") : el("p", "quote"),
     el("div", "dots", Array.from({ length: Math.min(theme.size, 60) }, () => el("i"))),
-    theme.confirmed ? null : el("div", "foot", data.words.suggested),
+    theme.confirmed ? null : el("div", "foot suggestion", data.words.suggested),
     foot,
   ]);
   node.style.color = theme.ink;
