@@ -87,12 +87,21 @@ def _service(db: Session, workshop: Workshop, action: Action) -> None:
                 say.fine(_suggested(action.service_reason), icon="lightbulb")
     with st.container(horizontal=True):
         if service is not None and not action.service_confirmed:
-            keep = lambda: _save(workshop, action, lambda db, own: plan.choose_service(db, own, service))  # noqa: E731
-            st.button(_("Keep"), icon=":material/check:", key="plan_keep", on_click=keep)
+            st.button(
+                _("Keep"),
+                icon=":material/check:",
+                key="plan_keep",
+                on_click=_keep,
+                args=(workshop, action, service),
+            )
         if st.button(
             _("Choose another") if service else _("Choose a service"), icon=":material/search:", key="plan_other"
         ):
             choose(workshop, action)
+
+
+def _keep(workshop: Workshop, action: Action, service: Service) -> None:
+    _save(workshop, action, lambda db, own: plan.choose_service(db, own, service))
 
 
 def _suggested(words: str) -> str:
