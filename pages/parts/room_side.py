@@ -33,6 +33,12 @@ def figures(db: Session, workshop: Workshop) -> None:
     say.fine(_("Everything is saved on this laptop."), icon="check_circle")
 
 
+def joining(db: Session, workshop: Workshop) -> None:
+    """For those who come late."""
+    with st.expander(_("How phones join"), icon=":material/qr_code:"):
+        address_choice.show(db, workshop)
+
+
 def before_or_after(db: Session, workshop: Workshop) -> None:
     with st.container(border=True, key="card-start"):
         if workshop.ended_at:

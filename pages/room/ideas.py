@@ -3,13 +3,27 @@
 import streamlit as st
 
 from pages.parts import database, idea_list, look
-from pages.parts.language import _
+from pages.parts.language import _, n
 from workshop_kit import ideas
 from workshop_kit.i18n import language_of
+
+
+@st.fragment(run_every=2.0)
+@database.told
+def news(seen: int) -> None:
+    """Says that ideas have come in; the list itself stands still while somebody reads or edits it."""
+    with database.looking() as db:
+        fresh = ideas.counts(db, database.required(db)).total() - seen
+    if fresh > 0 and st.button(
+        n("Show %(n)s new idea", "Show %(n)s new ideas", fresh), icon=":material/refresh:", key="ideas_news"
+    ):
+        st.rerun()
+
 
 with database.looking() as db:
     workshop = database.required(db)
     st.title(_("Ideas"))
+    news(ideas.counts(db, workshop).total())
     st.toggle(
         _("I read every idea before it shows on the wall"),
         workshop.pre_moderation,

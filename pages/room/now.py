@@ -28,6 +28,8 @@ def now() -> None:
         with right:
             room_side.big_screen(db, workshop)
             room_side.figures(db, workshop)
+            if step is not None:
+                room_side.joining(db, workshop)
 
 
 def present(db: Session, workshop: Workshop, step: Step) -> None:
