@@ -176,10 +176,22 @@ def vote(ann: Facilitator, ben: Phone, chen: Phone, dalia: Phone) -> None:
         plus.click()
     expect(ann.page.get_by_text("3 of 3")).to_be_visible()
     expect(ben.page.locator("meter, .res, .meter")).to_have_count(0)
+    close_and_reopen(ann, ben)
     ann.press("Close the vote")
     for one in (ben, chen, dalia):
         expect(one.page.get_by_text("Free clubs after school").first).to_be_visible(timeout=5_000)
         expect(one.page.locator("[name=plus]")).to_have_count(0)
+
+
+def close_and_reopen(ann: Facilitator, ben: Phone) -> None:
+    """A refresh that is under way while Ann presses must not turn her decision back."""
+    for _round in range(4):
+        ann.press("Close the vote")
+        expect(ann.page.get_by_role("button", name="Open the vote again")).to_be_visible()
+        expect(ben.page.locator("[name=plus]")).to_have_count(0)
+        ann.press("Open the vote again")
+        expect(ann.page.get_by_role("button", name="Close the vote")).to_be_visible()
+        expect(ben.page.locator("[name=plus]").first).to_be_visible()
 
 
 def export(ann: Facilitator) -> Path:

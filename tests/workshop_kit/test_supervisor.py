@@ -173,8 +173,8 @@ def test_another_program_on_the_port_is_not_taken_for_the_phone_server(told, tmp
 
 
 def test_each_data_folder_has_its_own_server(told, tmp_path):
-    other = Settings(tmp_path, "sqlite:///elsewhere", "127.0.0.1", 8080, None)
-    told.data_dir.mkdir(exist_ok=True)
+    (tmp_path / "elsewhere").mkdir()
+    other = Settings(tmp_path / "elsewhere", "sqlite:///elsewhere", "127.0.0.1", 8080, None)
     assert instance(told) != instance(other)
     assert instance(told) == instance(told)
     assert str(tmp_path) not in instance(told)
