@@ -27,6 +27,12 @@ def bring_in() -> None:
         )
 
 
+def state_of(workshop: Workshop) -> str:
+    if workshop.ended_at:
+        return _("finished")
+    return _("under way") if workshop.current_step_id else _("ready to run")
+
+
 def row(db: Session, workshop: Workshop) -> None:
     assert workshop.id is not None
     title = pick(workshop.title, current(), workshop.language).text
@@ -40,6 +46,7 @@ def row(db: Session, workshop: Workshop) -> None:
                 workshop.venue,
                 _("Room %(code)s", code=workshop.code),
                 _("%(n)s joined", n=people) if people else "",
+                state_of(workshop),
                 _("Demo") if workshop.demo else "",
             ]
             say.facts(*facts)
@@ -60,7 +67,8 @@ with database.looking() as db:
     with st.container(horizontal=True):
         if st.button(_("New workshop"), type="primary", icon=":material/add:", key="home_new"):
             st.switch_page("prepare/workshop.py", query_params={"new": "1"})
-        st.button(_("Try the demo"), icon=":material/play_circle:", key="home_demo", on_click=try_demo)
+        if not any(workshop.demo for workshop in every):
+            st.button(_("Try the demo"), icon=":material/play_circle:", key="home_demo", on_click=try_demo)
     for workshop in every:
         row(db, workshop)
 with st.expander(_("Bring in a workshop from another laptop"), icon=":material/upload_file:"):
