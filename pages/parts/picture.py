@@ -7,7 +7,7 @@ from typing import Any
 from babel.dates import format_date
 from sqlmodel import Session
 
-from models import Screen, Service, Step, StepKind, Texts, Workshop
+from models import Channel, Screen, Service, Step, StepKind, Texts, Workshop
 from pages.parts import address
 from workshop_kit import ideas, look, participants, plan, privacy, steps, themes, votes
 from workshop_kit.analysis.tally import Tally
@@ -114,6 +114,11 @@ def _wall(db: Session, workshop: Workshop, step: Step | None, w: Words) -> dict[
     counts = [_count(w.n("idea", "ideas", len(on_wall)), len(on_wall))]
     if kinds > 1:
         counts.append(_count(w.n("language", "languages", kinds), kinds))
+    channels = {  # how it came in, where that is not the writer's own phone
+        Channel.PAPER: w._("paper"),
+        Channel.HELPER: w._("by a helper"),
+        Channel.SHARED: w._("shared phone"),
+    }
     cards = []
     for idea in on_wall:
         translation = translations.get(idea.id or 0, {}).get(workshop.language)
@@ -121,6 +126,7 @@ def _wall(db: Session, workshop: Workshop, step: Step | None, w: Words) -> dict[
             {
                 "number": idea.number,
                 "name": language_of(idea.language).name,
+                "channel": _plain(workshop.language, channels.get(idea.channel, "")),
                 **_plain(idea.language, idea.text),
                 "translation": translation
                 and {**_plain(translation.language, translation.text), "machine": translation.source == "machine"},

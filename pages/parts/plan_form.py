@@ -22,11 +22,16 @@ STATUSES = {
 def show(db: Session, workshop: Workshop, action: Action) -> None:
     with st.container(border=True, key="card-form"):
         _service(db, workshop, action)
-        with st.form(f"plan_form_{action.id}", border=False):
-            _fields(action)
-            st.form_submit_button(
-                _("Save"), type="primary", icon=":material/check:", on_click=_save_fields, args=(workshop, action)
-            )
+        _fields(workshop, action)
+        st.button(
+            _("Save"),
+            type="primary",
+            icon=":material/check:",
+            key="plan_save",
+            on_click=_save_fields,
+            args=(workshop, action),
+            kwargs={"told": True},
+        )
         _remove(workshop, action)
 
 
@@ -43,32 +48,36 @@ def _add(workshop: Workshop) -> None:
         st.session_state["plan_new"] = ""
 
 
-def _fields(action: Action) -> None:
-    """The fields, each under the key from which `_save_fields` reads it."""
+def _fields(workshop: Workshop, action: Action) -> None:
+    """The fields, each under the key from which `_save_fields` reads it; each is kept as soon as it is left."""
     key = f"plan_{action.id}"
-    st.text_input(_("Action"), action.title, max_chars=plan.TITLE_LIMIT, key=f"{key}_title")
-    st.text_area(_("What will be done, and for whom"), action.what, key=f"{key}_what")
+    kept: Any = {"on_change": _save_fields, "args": (workshop, action)}
+    st.text_input(_("Action"), action.title, max_chars=plan.TITLE_LIMIT, key=f"{key}_title", **kept)
+    st.text_area(_("What will be done, and for whom"), action.what, key=f"{key}_what", **kept)
     left, right = st.columns(2)
-    left.text_input(_("Responsible person’s role"), action.role, key=f"{key}_role", help=_("A role, never a name."))
-    right.date_input(_("By"), action.deadline, key=f"{key}_deadline", format=day_format())
-    left.text_input(_("Partner"), action.partner, key=f"{key}_partner")
-    right.text_input(_("What it needs"), action.resources, key=f"{key}_resources")
-    left.text_input(_("Measured by"), action.indicator, key=f"{key}_indicator")
-    right.text_input(_("Target"), action.target, key=f"{key}_target")
+    left.text_input(
+        _("Responsible person’s role"), action.role, key=f"{key}_role", **kept, help=_("A role, never a name.")
+    )
+    right.date_input(_("By"), action.deadline, key=f"{key}_deadline", **kept, format=day_format())
+    left.text_input(_("Partner"), action.partner, key=f"{key}_partner", **kept)
+    right.text_input(_("What it needs"), action.resources, key=f"{key}_resources", **kept)
+    left.text_input(_("Measured by"), action.indicator, key=f"{key}_indicator", **kept)
+    right.text_input(_("Target"), action.target, key=f"{key}_target", **kept)
     st.selectbox(
         _("Status"),
         list(STATUSES),
         index=list(STATUSES).index(action.status),
         format_func=lambda status: STATUSES[status](),
         key=f"{key}_status",
+        **kept,
     )
 
 
-def _save_fields(workshop: Workshop, action: Action) -> None:
+def _save_fields(workshop: Workshop, action: Action, *, told: bool = False) -> None:
     """A callback, so that a click on the menu right after it does not overtake it."""
     names = ("title", "what", "role", "deadline", "partner", "resources", "indicator", "target", "status")
     fields: Any = {name: st.session_state[f"plan_{action.id}_{name}"] for name in names}
-    if _save(workshop, action, lambda db, own: plan.edit(db, own, **fields)):
+    if _save(workshop, action, lambda db, own: plan.edit(db, own, **fields)) and told:
         state.tell_done(_("Saved."))
 
 

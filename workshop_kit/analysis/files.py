@@ -143,7 +143,7 @@ def _refuse_twice(values: Sequence[str], why: str) -> None:
     seen: set[str] = set()
     for value in values:
         if value in seen:
-            raise DamagedFile(why=why.format(value))
+            raise DamagedFile(why=why.replace("{}", value))
         seen.add(value)
 
 

@@ -15,7 +15,7 @@ def _component() -> Any:
         "workshop_room",
         html='<div class="stage"></div>',
         css=(_HERE / "room.css").read_text(encoding="utf-8"),
-        js=(_HERE / "room.js").read_text(encoding="utf-8"),
+        js="\n".join((_HERE / name).read_text(encoding="utf-8") for name in ("room.js", "parts.js")),
     )
 
 

@@ -80,7 +80,7 @@ function wall(data, memory) {
   const ideas = data.ideas.slice().reverse();
   const fresh = arrivals(memory, ideas);
   if (!ideas.length) return [top(data), empty(data)];
-  if (ideas.length > 24) return [top(data), crowd(data, ideas, fresh), languages(data)];
+  if (ideas.length > 24) return [top(data), crowd(data, ideas, fresh, memory.page), languages(data)];
   const size = ideas.length <= 6 ? "few" : ideas.length <= 12 ? "some" : "many";
   const room = { few: 6, some: 12, many: 24 }[size];
   const cells = (idea) => (size === "many" && memory.wide.has(idea.number) ? 2 : 1);
@@ -89,13 +89,16 @@ function wall(data, memory) {
     card(idea, fresh, cells(idea) === 2 ? " wide" : "", size === "few")))];
 }
 
-function crowd(data, ideas, fresh) {
+function crowd(data, ideas, fresh, page) {
+  const rows = Math.ceil(ideas.length / 15);
+  const places = ideas.length > 150 ? 0 : Math.max(0, Math.floor((760 - rows * 74) / 210)) * 3;
   const tiles = ideas.map((idea) => el("b", fresh.has(idea.number) ? "new" : "", String(idea.number)));
   return el("div", "crowd", [
     el("div", "newest", ideas.slice(0, 3).map((idea) => card(idea, fresh, "", false))),
     el("div", "", [
       el("p", "find", data.words.find),
       el("div", "tiles " + (ideas.length > 150 ? "w20" : "w15"), tiles),
+      el("div", "wall older", turned(ideas.slice(3), places, page).map((idea) => card(idea, fresh, "", false))),
     ]),
   ]);
 }
@@ -106,7 +109,10 @@ function card(idea, fresh, more, translated) {
   words.dataset.number = idea.number;
   const translation = translated && idea.translation && said("div", idea.translation, "tr" + (idea.translation.machine ? "" : " person"));
   const node = el("div", "idea" + (fresh.has(idea.number) ? " new" : "") + more, [
-    el("div", "n", [el("b", "", String(idea.number)), said("span", { text: idea.name, lang: idea.lang, dir: idea.dir })]),
+    el("div", "n", [el("b", "", String(idea.number)), el("span", "", [
+      said("bdi", { text: idea.name, lang: idea.lang, dir: idea.dir }),
+      idea.channel.text ? el("span", "", [" · ", said("bdi", idea.channel)]) : null,
+    ])]),
     words, translation || null,
   ]);
   node.dir = idea.dir;
@@ -183,121 +189,4 @@ function calm(data) {
     ? [el("div", "lists", lists.map((list) => el("ul", "", list.map((point) => said("li", point)))))]
     : [said("h2", data.question), data.second && said("p", data.second, "second")];
   return [top(data), el("div", "calm", words), minutes(data, "clock")];
-}
-
-/* --- parts ------------------------------------------------------------------------------------------- */
-
-function top(data) {
-  return el("div", "top", [
-    said("h1", data.heading, data.heading.text.length > 50 ? "long" : ""),
-    ...data.counts.map((count) => el("div", "count", [el("b", "", String(count.n)), el("span", "", count.label)])),
-    el("div", "corner", [
-      el("div", "", [el("div", "code", data.code), sign(data, 36)]),
-      picture(data.qr, "qr"),
-    ]),
-  ]);
-}
-
-function empty(data) {
-  return el("div", "empty", [mark(data, "bowl", 160, "currentColor"), el("p", "", data.words.empty)]);
-}
-
-function languages(data) {
-  return el("div", "langs", data.languages.map((part) => el("span", "", [el("b", "", String(part.n)), " ", said("bdi", part)])));
-}
-
-function minutes(data, name) {
-  if (data.minutes === null || data.minutes === undefined) return null;
-  return el("div", name, [el("b", "", String(data.minutes)), el("span", "", data.words.minutes)]);
-}
-
-function sign(data, size) {
-  return el("div", "sign", data.sign.map((name) => mark(data, name, size, "currentColor")));
-}
-
-function mark(data, name, size, colour) {
-  const node = svg("0 0 24 24", size);
-  node.style.color = colour;
-  node.innerHTML = data.shapes[name]; // our own twelve shapes, shipped with the kit
-  return node;
-}
-
-function icon(path, size) {
-  const node = svg("0 0 24 24", size);
-  node.setAttribute("class", "line");
-  const line = document.createElementNS("http://www.w3.org/2000/svg", "path");
-  line.setAttribute("d", path);
-  node.append(line);
-  return node;
-}
-
-function svg(box, size) {
-  const node = document.createElementNS("http://www.w3.org/2000/svg", "svg");
-  node.setAttribute("viewBox", box);
-  node.setAttribute("width", size);
-  if (box === "0 0 24 24") node.setAttribute("height", size);
-  node.setAttribute("aria-hidden", "true");
-  return node;
-}
-
-function picture(source, name) {
-  const node = el("div", name);
-  const image = el("img");
-  image.src = source;
-  image.alt = "";
-  node.append(image);
-  return node;
-}
-
-function said(tag, text, name) {
-  const node = el(tag, name || "", text.text);
-  node.lang = text.lang;
-  node.dir = text.dir;
-  return node;
-}
-
-function el(tag, name, inside) {
-  const node = document.createElement(tag);
-  if (name) node.className = name;
-  if (Array.isArray(inside)) node.append(...inside.filter((part) => part !== null && part !== undefined && part !== false && part !== ""));
-  else if (inside !== undefined && inside !== null) node.textContent = inside;
-  return node;
-}
-
-/* --- behaviour --------------------------------------------------------------------------------------- */
-
-/* Numbers that came in during the last 20 seconds. The first picture counts as old. */
-function arrivals(memory, ideas) {
-  const now = Date.now();
-  if (memory.known === null) memory.known = new Set(ideas.map((idea) => idea.number));
-  ideas.forEach((idea) => {
-    if (!memory.known.has(idea.number)) { memory.known.add(idea.number); memory.arrived.set(idea.number, now); }
-  });
-  return new Set([...memory.arrived].filter(([, at]) => now - at < PAGE_SECONDS * 1000).map(([number]) => number));
-}
-
-/* The newest page first; when not all fit, the page turns. */
-function pageOf(ideas, cells, room, page) {
-  const pages = [[]];
-  let used = 0;
-  ideas.forEach((idea) => {
-    if (used + cells(idea) > room) { pages.push([]); used = 0; }
-    pages[pages.length - 1].push(idea);
-    used += cells(idea);
-  });
-  return pages[page % pages.length];
-}
-
-/* Make long words smaller until they fit, down to the least size that is readable. */
-function shrink(node) {
-  let size = parseFloat(getComputedStyle(node).fontSize);
-  const least = Number(node.dataset.fit);
-  while (overflows(node) && size > least) {
-    size -= 1;
-    node.style.fontSize = size + "px";
-  }
-}
-
-function overflows(node) {
-  return node.scrollHeight > node.clientHeight + 2;
 }

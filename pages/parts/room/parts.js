@@ -1,0 +1,125 @@
+/* The parts that the screens are made of, and what they do by themselves. One text with room.js. */
+
+/* --- parts ------------------------------------------------------------------------------------------- */
+
+function top(data) {
+  return el("div", "top", [
+    said("h1", data.heading, data.heading.text.length > 50 ? "long" : ""),
+    ...data.counts.map((count) => el("div", "count", [el("b", "", String(count.n)), el("span", "", count.label)])),
+    el("div", "corner", [
+      el("div", "", [el("div", "code", data.code), sign(data, 36)]),
+      picture(data.qr, "qr"),
+    ]),
+  ]);
+}
+
+function empty(data) {
+  return el("div", "empty", [mark(data, "bowl", 160, "currentColor"), el("p", "", data.words.empty)]);
+}
+
+function languages(data) {
+  return el("div", "langs", data.languages.map((part) => el("span", "", [el("b", "", String(part.n)), " ", said("bdi", part)])));
+}
+
+function minutes(data, name) {
+  if (data.minutes === null || data.minutes === undefined) return null;
+  return el("div", name, [el("b", "", String(data.minutes)), el("span", "", data.words.minutes)]);
+}
+
+function sign(data, size) {
+  return el("div", "sign", data.sign.map((name) => mark(data, name, size, "currentColor")));
+}
+
+function mark(data, name, size, colour) {
+  const node = svg("0 0 24 24", size);
+  node.style.color = colour;
+  node.innerHTML = data.shapes[name]; // our own twelve shapes, shipped with the kit
+  return node;
+}
+
+function icon(path, size) {
+  const node = svg("0 0 24 24", size);
+  node.setAttribute("class", "line");
+  const line = document.createElementNS("http://www.w3.org/2000/svg", "path");
+  line.setAttribute("d", path);
+  node.append(line);
+  return node;
+}
+
+function svg(box, size) {
+  const node = document.createElementNS("http://www.w3.org/2000/svg", "svg");
+  node.setAttribute("viewBox", box);
+  node.setAttribute("width", size);
+  if (box === "0 0 24 24") node.setAttribute("height", size);
+  node.setAttribute("aria-hidden", "true");
+  return node;
+}
+
+function picture(source, name) {
+  const node = el("div", name);
+  const image = el("img");
+  image.src = source;
+  image.alt = "";
+  node.append(image);
+  return node;
+}
+
+function said(tag, text, name) {
+  const node = el(tag, name || "", text.text);
+  node.lang = text.lang;
+  node.dir = text.dir;
+  return node;
+}
+
+function el(tag, name, inside) {
+  const node = document.createElement(tag);
+  if (name) node.className = name;
+  if (Array.isArray(inside)) node.append(...inside.filter((part) => part !== null && part !== undefined && part !== false && part !== ""));
+  else if (inside !== undefined && inside !== null) node.textContent = inside;
+  return node;
+}
+
+/* --- behaviour --------------------------------------------------------------------------------------- */
+
+/* Numbers that came in during the last 20 seconds. The first picture counts as old. */
+function arrivals(memory, ideas) {
+  const now = Date.now();
+  if (memory.known === null) memory.known = new Set(ideas.map((idea) => idea.number));
+  ideas.forEach((idea) => {
+    if (!memory.known.has(idea.number)) { memory.known.add(idea.number); memory.arrived.set(idea.number, now); }
+  });
+  return new Set([...memory.arrived].filter(([, at]) => now - at < PAGE_SECONDS * 1000).map(([number]) => number));
+}
+
+/* The newest page first; when not all fit, the page turns. */
+function pageOf(ideas, cells, room, page) {
+  const pages = [[]];
+  let used = 0;
+  ideas.forEach((idea) => {
+    if (used + cells(idea) > room) { pages.push([]); used = 0; }
+    pages[pages.length - 1].push(idea);
+    used += cells(idea);
+  });
+  return pages[page % pages.length];
+}
+
+/* As many as there is room for, the next ones at each turn. */
+function turned(ideas, places, page) {
+  if (!places) return [];
+  const pages = Math.ceil(ideas.length / places);
+  return ideas.slice((page % pages) * places, (page % pages) * places + places);
+}
+
+/* Make long words smaller until they fit, down to the least size that is readable. */
+function shrink(node) {
+  let size = parseFloat(getComputedStyle(node).fontSize);
+  const least = Number(node.dataset.fit);
+  while (overflows(node) && size > least) {
+    size -= 1;
+    node.style.fontSize = size + "px";
+  }
+}
+
+function overflows(node) {
+  return node.scrollHeight > node.clientHeight + 2;
+}
