@@ -9,7 +9,7 @@ from models import BoardChange, Idea, Texts, Workshop
 from pages.parts import say
 from pages.parts.language import _, clock, current
 from workshop_kit import ideas, look, themes
-from workshop_kit.i18n import Chosen, direction, language_of, pick
+from workshop_kit.i18n import LANGUAGES, Chosen, direction, language_of, pick
 
 _VERBS = {
     "suggest": lambda: _("The computer suggested themes"),
@@ -47,6 +47,10 @@ def picture(db: Session, workshop: Workshop, board: themes.Board) -> dict[str, A
         "lang": current(),
         "dir": direction(current()),
         "shapes": look.shapes(),
+        "languages": [
+            {"code": code, "name": language_of(code).name, "dir": direction(code)}
+            for code in dict.fromkeys((current(), *workshop.languages))
+        ],
         "themes": [_column(workshop, column, [card(idea) for idea in column.ideas]) for column in board.columns],
         "tray": tray,
         "words": _words(),
@@ -61,7 +65,7 @@ def carry_out(db: Session, workshop: Workshop, done: dict[str, Any], *, now: dat
         case "move", _theme:
             themes.move(db, workshop, chosen, theme, now=now)
         case "split", None:
-            themes.split(db, workshop, chosen, {current(): str(done["label"])}, now=now)
+            themes.split(db, workshop, chosen, _typed(done), now=now)
         case "rename", found if found is not None:
             themes.rename(db, workshop, found, _named(found.suggested_labels, done), now=now)
         case "merge", found if found is not None:
@@ -87,7 +91,12 @@ def _named(suggestions: list[Texts], done: dict[str, Any]) -> Texts:
     index = done.get("index")
     if isinstance(index, int) and 0 <= index < len(suggestions):
         return suggestions[index]
-    return {current(): str(done["label"])}
+    return _typed(done)
+
+
+def _typed(done: dict[str, Any]) -> Texts:
+    """The names as they were typed, in one or several languages."""
+    return {str(code): str(text) for code, text in done.get("labels", {}).items() if code in LANGUAGES}
 
 
 def _column(workshop: Workshop, column: themes.Column, cards: list[dict[str, Any]]) -> dict[str, Any]:
@@ -99,6 +108,7 @@ def _column(workshop: Workshop, column: themes.Column, cards: list[dict[str, Any
     return {
         "id": theme.id,
         "label": _said(pick(theme.label, current(), workshop.language)),
+        "labels": theme.label,
         "mark": mark,
         "solid": look.colours()[mark].solid,
         "confirmed": theme.confirmed,

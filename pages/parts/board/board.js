@@ -26,8 +26,8 @@ function bar(data, memory) {
   const target = picker(words.moveTo, [...data.themes, data.tray], (theme) =>
     memory.tell({ verb: "move", ideas: [...memory.chosen], theme: theme.id }));
   const fresh = el("button", "main", words.newTheme);
-  fresh.onclick = () => ask(fresh, words.nameIt, words.save, (label) =>
-    memory.tell({ verb: "split", ideas: [...memory.chosen], label }));
+  fresh.onclick = () => ask(data, fresh, {}, (labels) =>
+    memory.tell({ verb: "split", ideas: [...memory.chosen], labels }));
   const none = el("button", "", words.clear);
   none.onclick = () => { memory.chosen.clear(); refresh(none.closest(".board"), data, memory); };
   const node = el("div", "bar", [el("b", "count"), target, fresh, none]);
@@ -79,8 +79,10 @@ function tools(data, theme, memory) {
   agree.onclick = () => memory.tell({ verb: "confirm", theme: theme.id, confirmed: !theme.confirmed });
   agree.setAttribute("aria-pressed", String(theme.confirmed));
   const rename = el("button", "", words.rename);
-  rename.onclick = () => ask(rename, words.nameIt, words.save, (label) =>
-    memory.tell({ verb: "rename", theme: theme.id, label }), theme.label.text);
+  // A machine's names in other languages do not fit a person's new one: they are offered only once a person agreed.
+  const known = theme.confirmed ? theme.labels : { [data.lang]: theme.label.text };
+  rename.onclick = () => ask(data, rename, known, (labels) =>
+    memory.tell({ verb: "rename", theme: theme.id, labels }));
   const others = data.themes.filter((other) => other.id !== theme.id);
   const merge = others.length ? picker(words.mergeInto, others, (into) =>
     memory.tell({ verb: "merge", theme: into.id, other: theme.id })) : null;
@@ -134,25 +136,33 @@ function option(value, text) {
   return node;
 }
 
-/* A field in the place of a button; Enter saves, Escape leaves. */
-function ask(button, label, save, done, value) {
-  const field = el("input");
-  field.type = "text";
-  field.maxLength = 60;
-  field.value = value || "";
-  field.placeholder = label;
-  field.setAttribute("aria-label", label);
-  const go = el("button", "main", save);
-  const both = el("span", "tools", [field, go]);
-  const finish = () => { if (field.value.trim()) done(field.value.trim()); };
-  go.onclick = finish;
-  field.onkeydown = (event) => {
-    if (event.key === "Enter") finish();
-    if (event.key === "Escape") { both.replaceWith(button); button.focus(); }
+/* Fields in the place of a button, one for each language of the room; Enter saves, Escape leaves. */
+function ask(data, button, labels, done) {
+  const fields = data.languages.map((language, i) => {
+    const field = el("input");
+    field.type = "text";
+    field.maxLength = 60;
+    field.value = labels[language.code] || "";
+    field.placeholder = i ? language.name : data.words.nameIt;
+    field.lang = language.code;
+    field.dir = language.dir;
+    field.setAttribute("aria-label", `${data.words.nameIt}, ${language.name}`);
+    return field;
+  });
+  const go = el("button", "main", data.words.save);
+  const all = el("span", "tools names", [...fields, go]);
+  const finish = () => {
+    const named = fields.map((field) => [field.lang, field.value.trim()]).filter(([, text]) => text);
+    if (named.length) done(Object.fromEntries(named));
   };
-  button.replaceWith(both);
-  field.focus();
-  field.select();
+  go.onclick = finish;
+  all.onkeydown = (event) => {
+    if (event.key === "Enter") { event.preventDefault(); finish(); }
+    if (event.key === "Escape") { all.replaceWith(button); button.focus(); }
+  };
+  button.replaceWith(all);
+  fields[0].focus();
+  fields[0].select();
 }
 
 function mark(data, theme) {
