@@ -1,5 +1,6 @@
 """The database: opening, upgrading, and one short transaction at a time."""
 
+import logging
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -16,6 +17,8 @@ from sqlmodel import Session
 
 from workshop_kit.errors import SettingWrong, StoreBusy, StoreFull, StoreNewer, StoreTrouble, StoreUnreadable
 from workshop_kit.i18n import N_
+
+log = logging.getLogger(__name__)
 
 MIGRATIONS = Path(__file__).parents[1] / "migrations"
 
@@ -68,13 +71,19 @@ def writing(engine: Engine) -> Iterator[Session]:
 
 
 def forget(engine: Engine) -> None:
-    """After erasing: empty the write-ahead log, so that the erased words are in no file any more."""
-    if engine.dialect.name == "sqlite":
-        with told_in_words(), engine.connect() as connection:
-            raw = connection.connection.driver_connection
-            assert raw is not None
-            connection.rollback()
-            raw.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    """After erasing: empty the write-ahead log, so that the erased words are in no file any more.
+
+    The erasing itself is done by then. A log that is busy is left to the next checkpoint, without an error.
+    """
+    if engine.dialect.name != "sqlite":
+        return
+    raw = engine.raw_connection()
+    try:
+        raw.cursor().execute("PRAGMA wal_checkpoint(TRUNCATE)").close()
+    except sqlite3.Error as error:
+        log.warning("The write-ahead log could not be emptied: %s", error)
+    finally:
+        raw.close()
 
 
 def now() -> datetime:

@@ -9,7 +9,7 @@ from workshop_kit.i18n import Words, words
 from workshop_kit.participants import Withdrawn
 from workshop_kit.phone import cookies, pages, visits
 from workshop_kit.phone.asking import Ask, wants_json
-from workshop_kit.store import reading, writing
+from workshop_kit.store import forget, reading, writing
 
 
 def ask_back(ask: Ask) -> Response:
@@ -26,6 +26,7 @@ def withdraw(ask: Ask) -> Response:
         here = visits.visit(db, ask)
         room = pages.frame(here)
         gone = participants.withdraw(db, here.workshop, here.member)
+    forget(ask.engine)
     said = _said(words(here.language), gone)
     answer: Response
     if wants_json(ask.request):

@@ -25,6 +25,15 @@ def test_everything_is_erased_and_the_cookie_too(ann, ben, chen):
     assert ben.now().status_code == 401
 
 
+def test_erased_words_are_in_no_file_any_more(ann, ben, tmp_path):
+    ann.goes_to(StepKind.IDEAS)
+    ben.sends("Unmistakable zebra wish")
+    kept = [path for path in tmp_path.glob("workshops.sqlite3*") if b"zebra" in path.read_bytes()]
+    assert kept, "before, the words are on disk"
+    ben.delete("/4821/me")
+    assert [path.name for path in tmp_path.glob("workshops.sqlite3*") if b"zebra" in path.read_bytes()] == []
+
+
 def test_dots_in_a_closed_vote_stay_and_that_is_said(ann, ben):
     step = ann.goes_to(StepKind.VOTE)
     ben.votes(step, {ann.options()[0]: 1})
