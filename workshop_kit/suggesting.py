@@ -38,9 +38,10 @@ def services_for(engine: Engine, workshop_id: int, embedder: Embedder | None) ->
     found = match(list(needs.values()), catalogue, embedder)
     with store.writing(engine) as db:
         workshop = workshops.by_id(db, workshop_id)
+        still_there = {action.id: action for action in plan.actions(db, workshop)}
         for action_id, matched in zip(needs, found, strict=True):
-            action = plan.by_id(db, workshop, action_id)
-            if matched.fits and matched.services:
+            action = still_there.get(action_id)  # None: taken out of the plan meanwhile
+            if action is not None and matched.fits and matched.services:
                 best = matched.services[0]
                 plan.suggest_service(db, action, services.by_id(db, int(best.id)), best.words)
 
