@@ -4,7 +4,8 @@ from models.base import Table, Texts
 from models.idea import Channel, Idea, IdeaChange, IdeaState, Source, Translation
 from models.memory import Preference, Vector
 from models.participant import Participant
-from models.plan import Action, ActionStatus
+from models.picture import Picture
+from models.plan import Action, ActionStatus, Update
 from models.service import Service
 from models.step import PhoneMode, Step, StepKind
 from models.theme import BoardChange, Theme
@@ -23,6 +24,7 @@ __all__ = [
     "Option",
     "Participant",
     "PhoneMode",
+    "Picture",
     "Preference",
     "Screen",
     "Service",
@@ -33,6 +35,7 @@ __all__ = [
     "Texts",
     "Theme",
     "Translation",
+    "Update",
     "Vector",
     "VenueKind",
     "Workshop",

@@ -38,7 +38,8 @@ class Idea(Table, table=True):
     participant_id: int | None = Field(default=None, foreign_key="participant.id", ondelete="SET NULL", index=True)
     uuid: str = Field(max_length=36)  # made by the phone: the same idea sent twice is one idea
     number: int
-    text: str
+    text: str  # empty where a picture says it all
+    picture: str = Field(default="", max_length=80)  # see models/picture.py
     original: str | None = None  # as it was written, where a typo was corrected
     language: str = Field(max_length=8)
     channel: Channel = choice(Channel, default=Channel.PHONE)

@@ -4,12 +4,14 @@ from datetime import datetime
 
 from sqlmodel import Field
 
-from models.base import Table, moment
+from models.base import Table, data, moment
 
 
 class Participant(Table, table=True):
     id: int | None = Field(default=None, primary_key=True)
     workshop_id: int = Field(foreign_key="workshop.id", index=True, ondelete="CASCADE")
     token_hash: str = Field(unique=True, max_length=64)  # SHA-256 of the cookie, so that a backup opens no phone
+    takeaway_hash: str = Field(default="", max_length=64, index=True)  # SHA-256 of workshop and take-away code
     language: str = Field(max_length=8)
+    about: dict[str, str] = data(default_factory=dict)  # background question -> answer, where she gave one
     joined_at: datetime = moment()

@@ -1,11 +1,11 @@
-"""An action of the plan: who does what by when, and how it is measured."""
+"""An action of the plan: who does what by when, how it is measured, and what has happened since."""
 
-from datetime import date
+from datetime import date, datetime
 from enum import StrEnum
 
 from sqlmodel import Field
 
-from models.base import Table, choice
+from models.base import Table, Texts, choice, data, moment
 
 
 class ActionStatus(StrEnum):
@@ -33,3 +33,13 @@ class Action(Table, table=True):
     target: str = ""
     resources: str = ""
     status: ActionStatus = choice(ActionStatus, default=ActionStatus.PROPOSED)
+
+
+class Update(Table, table=True):
+    """What has happened with an action: the answer to the people who asked for it."""
+
+    id: int | None = Field(default=None, primary_key=True)
+    action_id: int = Field(foreign_key="action.id", index=True, ondelete="CASCADE")
+    at: datetime = moment()
+    status: ActionStatus = choice(ActionStatus)  # as it was from then on
+    text: Texts = data()

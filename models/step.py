@@ -39,6 +39,7 @@ class Step(Table, table=True):
     minutes: int
     say: Texts = data(default_factory=dict)  # what the facilitator says and does
     prompt: Texts = data(default_factory=dict)  # what the phone shows; empty: the workshop's question
+    picture: str = Field(default="", max_length=80)  # beside the prompt; see models/picture.py
     phones: PhoneMode = choice(PhoneMode, default=PhoneMode.LISTEN)
     settings: dict[str, Any] = data(default_factory=dict)  # a vote: {"dots": 5, "cap": 3, "on": "themes"}
     skipped: bool = False

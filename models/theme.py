@@ -14,6 +14,7 @@ class Theme(Table, table=True):
     position: int
     mark: int  # 1 to 12: spruce, drop, logs … of the look
     label: Texts = data()
+    picture: str = Field(default="", max_length=80)  # beside the mark; see models/picture.py
     suggested_labels: list[Texts] = data(default_factory=list)
     keywords: list[str] = data(default_factory=list)
     cohesion: float | None = None  # mean cosine of its ideas to their centre, 0 to 1

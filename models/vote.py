@@ -15,6 +15,7 @@ class Option(Table, table=True):
     position: int
     label: Texts = data()
     mark: int | None = None
+    picture: str = Field(default="", max_length=80)  # see models/picture.py
     number: int | None = None  # of the idea, where ideas are voted on
     language: str = ""  # of the idea, where ideas are voted on
     theme_id: int | None = Field(default=None, foreign_key="theme.id", ondelete="SET NULL")

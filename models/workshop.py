@@ -40,8 +40,12 @@ class Workshop(Table, table=True):
     starts: time
     method: str = Field(max_length=40)
     pre_moderation: bool = False
+    for_children: bool = False  # nothing is asked about the person
+    ask_about: list[str] = data(default_factory=list)  # the background questions that are asked
+    areas: list[str] = data(default_factory=list)  # the answers to "Where do you live?"
     screen: Screen | None = choice(Screen, default=None, nullable=True)  # None: follows the step
     current_step_id: int | None = None
+    cut_loose_at: datetime | None = moment(default=None, nullable=True)  # when the ties to phones were erased
     ended_at: datetime | None = moment(default=None, nullable=True)
     created_at: datetime = moment()
     demo: bool = False

@@ -10,10 +10,12 @@ command line on standard error with exit status 2.
         NoSuchIdea
         NoSuchTheme
         NoSuchMethod
+        NoSuchPicture
         NoSuchPage
       NotJoined               401
       Refused                 409
         IdeasClosed
+        IdeaStays
         VoteClosed
         VoteNotReady
         NothingToUndo
@@ -22,12 +24,17 @@ command line on standard error with exit status 2.
       Wrong                   422
         EmptyText
         LongText              413
+        NotAPhoto
+        BigPhoto              413
+        TooManyPhotos
         UnknownLanguage
         TooManyDots
         UnknownOption
         BadId
         BadRequest            400
         MissingTitle
+        WrongTakeaway
+      TooOften                429
       DamagedFile             422
         UnknownFormat
         DamagedLine
@@ -90,6 +97,10 @@ class NoSuchMethod(NotFound):
     sentence = N_("There is no method “%(method)s”.")
 
 
+class NoSuchPicture(NotFound):
+    sentence = N_("This picture does not exist any more.")
+
+
 class NoSuchPage(NotFound):
     pass
 
@@ -106,6 +117,10 @@ class Refused(WorkshopError):
 
 class IdeasClosed(Refused):
     sentence = N_("We are not collecting ideas right now. Keep your idea: the facilitator can add it on paper.")
+
+
+class IdeaStays(Refused):
+    sentence = N_("Not changed. Ideas are closed now, so it stays as it is.")
 
 
 class VoteClosed(Refused):
@@ -138,6 +153,19 @@ class LongText(Wrong):
     status = 413
 
 
+class NotAPhoto(Wrong):
+    sentence = N_("This file is not a photo that we can read. Take a new photo, or write.")
+
+
+class BigPhoto(Wrong):
+    sentence = N_("This photo is too big. Take a smaller one, or write.")
+    status = 413
+
+
+class TooManyPhotos(Wrong):
+    sentence = N_("You have sent %(limit)s photos. That is the most. Write instead.")
+
+
 class UnknownLanguage(Wrong):
     sentence = N_("This language is not offered here. Choose one from the list.")
 
@@ -161,6 +189,15 @@ class BadRequest(Wrong):
 
 class MissingTitle(Wrong):
     sentence = N_("Give the workshop a name and a question first.")
+
+
+class WrongTakeaway(Wrong):
+    sentence = N_("We do not know this take-away code. Look at the numbers again.")
+
+
+class TooOften(WorkshopError):
+    sentence = N_("That was wrong too many times. Wait a minute and try again.")
+    status = 429
 
 
 class DamagedFile(WorkshopError):

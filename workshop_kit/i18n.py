@@ -106,6 +106,11 @@ def words(language: str) -> Words:
     return Words(language, merged)
 
 
+def everywhere(sentence: str) -> Texts:
+    """One of our own sentences in every language of the phones."""
+    return {code: words(code)._(sentence) for code in offered()}
+
+
 def _read(path: Path, language: str) -> Translations:
     compiled = BytesIO()
     with path.open("rb") as source:

@@ -1,4 +1,4 @@
-"""Ideas: send, show, hide, correct, enter from paper, withdraw. Every change by the facilitator is logged."""
+"""Ideas: send, enter from paper, change and take back one's own, translate."""
 
 import uuid as uuids
 from collections import Counter
@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy.exc import IntegrityError
-from sqlmodel import Session, col, func, select
+from sqlmodel import Session, col, delete, func, select
 
 from models import (
     Channel,
@@ -21,10 +21,13 @@ from models import (
     Translation,
     Workshop,
 )
-from workshop_kit import workshops
-from workshop_kit.errors import BadId, IdeasClosed, NoSuchIdea, UnknownLanguage
-from workshop_kit.i18n import LANGUAGES
+from workshop_kit import pictures, votes, workshops
+from workshop_kit.errors import BadId, IdeasClosed, IdeaStays, NoSuchIdea, UnknownLanguage
+from workshop_kit.i18n import LANGUAGES, N_, everywhere, words
+from workshop_kit.look import symbols
 from workshop_kit.text import cleaned
+
+TAKEN_BACK = N_("An idea that was taken back")
 
 
 @dataclass(frozen=True)
@@ -36,6 +39,7 @@ class Sent:
     language: str
     channel: Channel = Channel.PHONE
     table_name: str = ""
+    picture: str = ""  # a reference, see models/picture.py
 
 
 def are_open(step: Step | None) -> bool:
@@ -60,7 +64,9 @@ def send(
         return again, False
     if not are_open(step):
         raise IdeasClosed()
-    state = IdeaState.WAITING if workshop.pre_moderation else IdeaState.SHOWN
+    if pictures.is_photo(sent.picture):
+        pictures.refuse_too_many(db, step, participant)
+    state = _first_state(workshop, sent.picture)
     return _add(db, workshop, step, sent, state=state, participant=participant, now=now), True
 
 
@@ -70,11 +76,57 @@ def enter(db: Session, workshop: Workshop, step: Step | None, sent: Sent, *, now
     return again or _add(db, workshop, step, sent, state=IdeaState.SHOWN, participant=None, now=now)
 
 
+def rewrite(
+    db: Session,
+    workshop: Workshop,
+    step: Step | None,
+    idea: Idea,
+    text: str,
+    *,
+    participant: Participant,
+) -> None:
+    """The writer changes her own idea while ideas are open; the old words are gone. Raises IdeaStays, Wrong."""
+    _refuse_if_not_hers(step, idea, participant)
+    text = _words(text, idea.picture, idea.language)
+    if text == idea.text:
+        return
+    idea.text, idea.original = text, None
+    if idea.state == IdeaState.SHOWN:  # what was hidden stays hidden
+        idea.state = _first_state(workshop, idea.picture)
+    db.add(idea)
+    _forget_wordings(db, idea)
+
+
+def take_back(db: Session, workshop: Workshop, step: Step | None, idea: Idea, *, participant: Participant) -> None:
+    """The writer takes one idea back while ideas are open. Raises IdeaStays."""
+    _refuse_if_not_hers(step, idea, participant)
+    erase(db, idea)
+    pictures.sweep(db, workshop)
+    workshops.touch(db, workshop)
+
+
+def erase(db: Session, idea: Idea) -> None:
+    """Her words go everywhere they were kept: translations, the log, the choices of a vote on ideas."""
+    idea.state, idea.text, idea.original, idea.picture = IdeaState.WITHDRAWN, "", None, ""
+    idea.theme_id, idea.placed_by, idea.participant_id = None, None, None
+    db.add(idea)
+    _forget_wordings(db, idea)
+    votes.forget_idea(db, idea, everywhere(TAKEN_BACK))
+
+
 def by_id(db: Session, workshop: Workshop, idea_id: int) -> Idea:
     found = db.get(Idea, idea_id)
     if found is None or found.workshop_id != workshop.id:
         raise NoSuchIdea()
     return found
+
+
+def mine_by_number(db: Session, participant: Participant, number: int) -> Idea:
+    """One of the participant's own ideas. Raises NoSuchIdea, also for the idea of somebody else."""
+    for idea in mine(db, participant):
+        if idea.number == number:
+            return idea
+    raise NoSuchIdea()
 
 
 def shown(db: Session, workshop: Workshop) -> list[Idea]:
@@ -99,39 +151,6 @@ def mine(db: Session, participant: Participant) -> list[Idea]:
 def counts(db: Session, workshop: Workshop) -> Counter[IdeaState]:
     query = select(Idea.state, func.count()).where(Idea.workshop_id == workshop.id).group_by(Idea.state)
     return Counter({IdeaState(state): number for state, number in db.exec(query)})
-
-
-# --- moderation -----------------------------------------------------------------------------------------
-
-
-def show(db: Session, workshop: Workshop, idea: Idea, *, now: datetime) -> None:
-    _change_state(db, workshop, idea, IdeaState.SHOWN, "show", now)
-
-
-def hide(db: Session, workshop: Workshop, idea: Idea, *, now: datetime) -> None:
-    _change_state(db, workshop, idea, IdeaState.HIDDEN, "hide", now)
-
-
-def correct(db: Session, workshop: Workshop, idea: Idea, text: str, *, now: datetime) -> None:
-    """Mend a typo. The first wording is kept, and the writer sees both. Raises Wrong."""
-    if idea.state == IdeaState.WITHDRAWN:
-        raise NoSuchIdea()
-    text = cleaned(text)
-    if text == idea.text:
-        return
-    db.add(IdeaChange(idea_id=_id(idea), at=now, verb="edit", before=idea.text, after=text))
-    idea.original = idea.original if idea.original is not None else idea.text
-    idea.text = text
-    if idea.original == text:
-        idea.original = None
-    workshops.touch(db, workshop)
-    db.add(idea)
-
-
-def history(db: Session, workshop: Workshop) -> list[tuple[IdeaChange, Idea]]:
-    """What was done to ideas, the newest first."""
-    query = select(IdeaChange, Idea).where(IdeaChange.idea_id == Idea.id, Idea.workshop_id == workshop.id)
-    return list(db.exec(query.order_by(col(IdeaChange.id).desc())).all())
 
 
 # --- translations ---------------------------------------------------------------------------------------
@@ -184,7 +203,8 @@ def _add(
         participant_id=participant.id if participant else None,
         uuid=_uuid(sent.uuid),
         number=_next_number(db, workshop),
-        text=cleaned(sent.text),
+        text=_words(sent.text, sent.picture, sent.language),
+        picture=sent.picture,
         language=sent.language,
         channel=sent.channel,
         table_name=sent.table_name.strip()[:40],
@@ -199,6 +219,32 @@ def _add(
     return idea
 
 
+def _first_state(workshop: Workshop, picture: str) -> IdeaState:
+    """A photo is looked at before others see it: there may be a face in it."""
+    waits = workshop.pre_moderation or pictures.is_photo(picture)
+    return IdeaState.WAITING if waits else IdeaState.SHOWN
+
+
+def _words(text: str, picture: str, language: str) -> str:
+    """The words as they are kept: a symbol is its name, a photo may be without. Raises EmptyText, LongText."""
+    if picture and not text.strip():
+        name = pictures.symbol_of(picture)
+        return words(language)._(symbols.NAMES[name]) if name else ""
+    return cleaned(text)
+
+
+def _refuse_if_not_hers(step: Step | None, idea: Idea, participant: Participant) -> None:
+    if idea.participant_id != participant.id or idea.state == IdeaState.WITHDRAWN:
+        raise NoSuchIdea()
+    if step is None or step.id != idea.step_id or not are_open(step):
+        raise IdeaStays()
+
+
+def _forget_wordings(db: Session, idea: Idea) -> None:
+    db.exec(delete(Translation).where(col(Translation.idea_id) == idea.id))
+    db.exec(delete(IdeaChange).where(col(IdeaChange.idea_id) == idea.id))
+
+
 def _next_number(db: Session, workshop: Workshop) -> int:
     # The lock on the workshop makes numbers unique where many can write at once; SQLite has one writer anyway.
     db.exec(select(Workshop.id).where(Workshop.id == workshop.id).with_for_update()).one()
@@ -209,15 +255,6 @@ def _next_number(db: Session, workshop: Workshop) -> int:
 def _already(db: Session, workshop: Workshop, uuid: str) -> Idea | None:
     query = select(Idea).where(Idea.workshop_id == workshop.id, Idea.uuid == _uuid(uuid))
     return db.exec(query).first()
-
-
-def _change_state(db: Session, workshop: Workshop, idea: Idea, state: IdeaState, verb: str, now: datetime) -> None:
-    if idea.state in (state, IdeaState.WITHDRAWN):
-        return
-    db.add(IdeaChange(idea_id=_id(idea), at=now, verb=verb, before=idea.state, after=state))
-    idea.state = state
-    workshops.touch(db, workshop)
-    db.add(idea)
 
 
 def _in_state(db: Session, workshop: Workshop, state: IdeaState) -> list[Idea]:

@@ -1,20 +1,22 @@
-"""Participants: join, be recognised by the cookie, change language, withdraw."""
+"""Participants: join, be recognised by the cookie or the take-away code, change language, withdraw."""
 
 import hashlib
 import secrets
 from collections import Counter
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime, timedelta
 
-from sqlmodel import Session, col, delete, func, select
+from sqlmodel import Session, col, delete, func, select, update
 
-from models import Ballot, Idea, IdeaChange, IdeaState, Option, Participant, Step, Texts, Translation, Workshop
-from workshop_kit import votes, workshops
-from workshop_kit.errors import NotJoined, UnknownLanguage
-from workshop_kit.i18n import LANGUAGES, N_, offered, words
-from workshop_kit.privacy import LanguageCounts, grouped
+from models import Ballot, Idea, Participant, Step, Workshop
+from workshop_kit import ideas, pictures, votes, workshops
+from workshop_kit.errors import NotJoined, UnknownLanguage, WrongTakeaway
+from workshop_kit.i18n import LANGUAGES
+from workshop_kit.privacy import Groups, grouped
 
-TAKEN_BACK = N_("An idea that was taken back")
+TIED_FOR = timedelta(days=90)
+"""How long after the workshop's day its ideas are tied to the phones that gave them."""
+TAKEAWAY_DIGITS = 8
 
 
 def admit(db: Session, workshop: Workshop, language: str, *, now: datetime) -> tuple[Participant, str]:
@@ -22,7 +24,11 @@ def admit(db: Session, workshop: Workshop, language: str, *, now: datetime) -> t
     assert workshop.id is not None
     token = secrets.token_urlsafe(24)
     participant = Participant(
-        workshop_id=workshop.id, token_hash=_hashed(token), language=_known(language), joined_at=now
+        workshop_id=workshop.id,
+        token_hash=_hashed(token),
+        takeaway_hash=_hashed(f"{workshop.code} {takeaway(token)}"),
+        language=_known(language),
+        joined_at=now,
     )
     db.add(participant)
     db.flush()
@@ -38,6 +44,27 @@ def by_token(db: Session, workshop: Workshop, token: str | None) -> Participant:
     raise NotJoined()
 
 
+def takeaway(token: str) -> str:
+    """The digits that lead back to a phone's results. They come from its secret, and the secret not from them."""
+    number = int.from_bytes(hashlib.sha256(b"take-away " + token.encode()).digest()[:8])
+    return f"{number % 10**TAKEAWAY_DIGITS:0{TAKEAWAY_DIGITS}}"
+
+
+def by_takeaway(db: Session, workshop: Workshop, digits: str) -> Participant:
+    """Whose take-away code this is: to show her the results, not to act for her. Raises WrongTakeaway."""
+    hashed = _hashed(f"{workshop.code} {digits}")
+    query = select(Participant).where(Participant.workshop_id == workshop.id, Participant.takeaway_hash == hashed)
+    found = db.exec(query).first()
+    if found is None:
+        raise WrongTakeaway()
+    return found
+
+
+def tied_until(workshop: Workshop) -> date:
+    """The day on which what ties ideas to phones is erased."""
+    return workshop.day + TIED_FOR
+
+
 def speak(db: Session, participant: Participant, language: str) -> None:
     """Change the language in which a participant reads. Raises UnknownLanguage."""
     participant.language = _known(language)
@@ -50,7 +77,7 @@ def count(db: Session, workshop: Workshop) -> int:
     ).one()
 
 
-def by_language(db: Session, workshop: Workshop) -> LanguageCounts:
+def by_language(db: Session, workshop: Workshop) -> Groups:
     return grouped(Counter(db.exec(select(Participant.language).where(Participant.workshop_id == workshop.id))))
 
 
@@ -61,47 +88,53 @@ class Withdrawn:
     ideas: int
     ballots: int
     kept_ballots: int
+    about: bool = False  # whether answers about the person were erased
 
 
 def withdraw(db: Session, workshop: Workshop, participant: Participant) -> Withdrawn:
     """Erase what this phone gave. Closed ballots stay, cut loose from the phone's cookie."""
-    ideas = list(db.exec(select(Idea).where(Idea.participant_id == participant.id)))
-    for idea in ideas:
-        _erase(db, idea)
+    own = list(db.exec(select(Idea).where(Idea.participant_id == participant.id)))
+    for idea in own:
+        ideas.erase(db, idea)
+    pictures.sweep(db, workshop)
     mine = select(Ballot, Step).where(Ballot.participant_id == participant.id, Ballot.step_id == Step.id)
     rows = list(db.exec(mine))
     still_open = [ballot.id for ballot, step in rows if not votes.is_closed(step)]
     db.exec(delete(Ballot).where(col(Ballot.id).in_(still_open)))
-    kept = len(rows) - len(still_open)
+    kept, told = len(rows) - len(still_open), bool(participant.about)
     if kept:
-        participant.token_hash = _hashed(secrets.token_urlsafe(24))  # nobody can come back as this one
+        _lock_out(participant)
+        participant.about = {}
         db.add(participant)
     else:
         db.delete(participant)
     workshops.touch(db, workshop)
-    return Withdrawn(len(ideas), len(still_open), kept)
+    return Withdrawn(len(own), len(still_open), kept, told)
 
 
-def _erase(db: Session, idea: Idea) -> None:
-    """Her words go everywhere they were kept: translations, the log, the choices of a vote on ideas."""
-    idea.state, idea.text, idea.original = IdeaState.WITHDRAWN, "", None
-    idea.theme_id, idea.placed_by, idea.participant_id = None, None, None
-    db.add(idea)
-    db.exec(delete(Translation).where(col(Translation.idea_id) == idea.id))
-    db.exec(delete(IdeaChange).where(col(IdeaChange.idea_id) == idea.id))
-    for option, step in db.exec(
-        select(Option, Step).where(Option.idea_id == idea.id, Option.step_id == Step.id)
-    ).all():
-        if votes.is_closed(step):
-            option.label, option.idea_id = _taken_back(), None
-            db.add(option)
-        else:
-            db.delete(option)
+def cut_loose(db: Session, workshop: Workshop, *, now: datetime) -> None:
+    """Erase what ties ideas and votes to phones. The ideas, the counts and the plan stay."""
+    for participant in db.exec(select(Participant).where(Participant.workshop_id == workshop.id)):
+        _lock_out(participant)
+        db.add(participant)
+    db.exec(update(Idea).where(col(Idea.workshop_id) == workshop.id).values(participant_id=None))
+    workshop.cut_loose_at = now
+    workshops.touch(db, workshop)
 
 
-def _taken_back() -> Texts:
-    """What stands in a closed vote's result in the place of an erased idea."""
-    return {code: words(code)._(TAKEN_BACK) for code in offered()}
+def purge(db: Session, *, now: datetime) -> list[Workshop]:
+    """Cut loose every workshop whose day is long enough ago; those that were."""
+    latest = now.date() - TIED_FOR
+    query = select(Workshop).where(Workshop.day < latest, col(Workshop.cut_loose_at).is_(None))
+    due = [workshop for workshop in db.exec(query) if not workshop.demo]
+    for workshop in due:
+        cut_loose(db, workshop, now=now)
+    return due
+
+
+def _lock_out(participant: Participant) -> None:
+    """Nobody can come back as this one."""
+    participant.token_hash, participant.takeaway_hash = _hashed(secrets.token_urlsafe(24)), ""
 
 
 def _known(language: str) -> str:

@@ -1,14 +1,14 @@
 """The plan: actions that answer what the room chose, each tied to a service of the catalogue."""
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, datetime
 from typing import TypedDict, Unpack
 
 from sqlmodel import Session, col, select
 
-from models import Action, ActionStatus, Service, Step, Theme, Workshop
-from workshop_kit import votes
-from workshop_kit.errors import NotFound
+from models import Action, ActionStatus, Service, Step, Texts, Theme, Update, Workshop
+from workshop_kit import votes, workshops
+from workshop_kit.errors import EmptyText, NotFound
 from workshop_kit.text import cleaned
 
 TITLE_LIMIT = 120
@@ -53,6 +53,33 @@ def add(db: Session, workshop: Workshop, *, title: str, theme: Theme | None = No
     db.add(action)
     db.flush()
     return action
+
+
+def report(db: Session, workshop: Workshop, action: Action, text: Texts, *, now: datetime) -> Update:
+    """Tell the people what has happened with an action. Raises EmptyText, LongText."""
+    said = {code: cleaned(words, TEXT_LIMIT) for code, words in text.items() if words.strip()}
+    if not said:
+        raise EmptyText()
+    assert action.id is not None
+    told = Update(action_id=action.id, at=now, status=action.status, text=said)
+    db.add(told)
+    db.flush()
+    workshops.touch(db, workshop)
+    return told
+
+
+def take_report_back(db: Session, workshop: Workshop, update: Update) -> None:
+    db.delete(update)
+    workshops.touch(db, workshop)
+
+
+def updates(db: Session, workshop: Workshop) -> dict[int, list[Update]]:
+    """Action id -> what has happened with it, the newest first."""
+    query = select(Update).where(Update.action_id == Action.id, Action.workshop_id == workshop.id)
+    found: dict[int, list[Update]] = {}
+    for told in db.exec(query.order_by(col(Update.at).desc(), col(Update.id).desc())):
+        found.setdefault(told.action_id, []).append(told)
+    return found
 
 
 def edit(db: Session, action: Action, **fields: Unpack[Fields]) -> None:

@@ -12,8 +12,8 @@ def people(count: int) -> int | None:
 
 
 @dataclass(frozen=True)
-class LanguageCounts:
-    """How many people use which language; languages of fewer than five people are added up in `other`.
+class Groups:
+    """How many people are in which group, such as a language; groups of fewer than five are added up in `other`.
 
     `other` is None where all together are fewer than five.
     """
@@ -22,10 +22,10 @@ class LanguageCounts:
     other: int | None
 
 
-def grouped(counts: Counter[str]) -> LanguageCounts:
+def grouped(counts: Counter[str]) -> Groups:
     """Hide small groups. Where the rest alone would be small, the smallest shown group joins it."""
     shown = [(code, n) for code, n in counts.most_common() if n >= SMALL]
     other = counts.total() - sum(n for _code, n in shown)
     if 0 < other < SMALL and shown:
         other += shown.pop()[1]
-    return LanguageCounts(tuple(shown), people(other))
+    return Groups(tuple(shown), people(other))

@@ -6,7 +6,7 @@ from datetime import datetime
 
 from sqlmodel import Session, col, func, select
 
-from models import Ballot, Idea, IdeaState, Option, Participant, PhoneMode, Step, StepKind, Theme, Workshop
+from models import Ballot, Idea, IdeaState, Option, Participant, PhoneMode, Step, StepKind, Texts, Theme, Workshop
 from workshop_kit import privacy, workshops
 from workshop_kit.analysis.tally import Tally, count
 from workshop_kit.errors import BadRequest, TooManyDots, UnknownOption, VoteClosed, VoteNotReady
@@ -54,6 +54,7 @@ def prepare(db: Session, workshop: Workshop, step: Step) -> list[Option]:
             db.add(option)
         else:
             old.label, old.mark, old.position = option.label, option.mark, option.position
+            old.picture = option.picture
     db.flush()
     return options(db, step)
 
@@ -143,6 +144,17 @@ def closed_votes(db: Session, steps: Sequence[Step]) -> list[Step]:
     return [step for step in steps if step.kind == StepKind.VOTE and step.started_at and is_closed(step)]
 
 
+def forget_idea(db: Session, idea: Idea, instead: Texts) -> None:
+    """Take an erased idea out of the votes on ideas: in a closed one, `instead` stands in its place."""
+    rows = select(Option, Step).where(Option.idea_id == idea.id, Option.step_id == Step.id)
+    for option, step in db.exec(rows).all():
+        if is_closed(step):
+            option.label, option.picture, option.idea_id = instead, "", None
+            db.add(option)
+        else:
+            db.delete(option)
+
+
 def _checked(db: Session, step: Step, choices: Mapping[str, int]) -> dict[str, int]:
     known = {str(option.id) for option in options(db, step)}
     if not known:
@@ -163,7 +175,14 @@ def _theme_options(db: Session, workshop: Workshop, step: Step) -> list[Option]:
     themes = db.exec(query.order_by(col(Theme.position), col(Theme.id)))
     assert step.id is not None
     return [
-        Option(step_id=step.id, position=i, label=dict(theme.label), mark=theme.mark, theme_id=theme.id)
+        Option(
+            step_id=step.id,
+            position=i,
+            label=dict(theme.label),
+            mark=theme.mark,
+            picture=theme.picture,
+            theme_id=theme.id,
+        )
         for i, theme in enumerate(themes)
     ]
 
@@ -177,6 +196,7 @@ def _idea_options(db: Session, workshop: Workshop, step: Step) -> list[Option]:
             position=idea.number,
             label={idea.language: idea.text},
             number=idea.number,
+            picture=idea.picture,
             language=idea.language,
             idea_id=idea.id,
         )

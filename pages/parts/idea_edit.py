@@ -8,7 +8,7 @@ from sqlmodel import Session
 from models import Idea, Translation, Workshop
 from pages.parts import database
 from pages.parts.language import _
-from workshop_kit import ideas, store, workshops
+from workshop_kit import ideas, moderation, store, workshops
 from workshop_kit.i18n import LANGUAGES, direction, language_of
 from workshop_kit.text import LIMIT
 
@@ -61,6 +61,6 @@ def _now(own: dict[str, Translation], code: str) -> str:
 
 
 def _save(db: Session, workshop: Workshop, idea: Idea, text: str, changed: dict[str, str], *, now: Any) -> None:
-    ideas.correct(db, workshop, idea, text, now=now)
+    moderation.correct(db, workshop, idea, text, now=now)
     for code, words in changed.items():
         ideas.translate(db, idea, code, words)

@@ -6,7 +6,7 @@ from models import Channel, Idea, Translation, Workshop
 from pages.parts import look
 from pages.parts.idea_edit import act_on, edit_idea
 from pages.parts.language import _, current
-from workshop_kit import ideas
+from workshop_kit import moderation
 
 CHANNELS = {
     Channel.PHONE: lambda: _("phone"),
@@ -29,7 +29,7 @@ def row(workshop: Workshop, idea: Idea, own: dict[str, Translation], verb: str) 
             key=f"ideas_{verb}_{idea.id}",
             icon=":material/visibility_off:" if hide else ":material/visibility:",
             on_click=act_on,
-            args=(workshop.id, idea.id, ideas.hide if hide else ideas.show),
+            args=(workshop.id, idea.id, moderation.hide if hide else moderation.show),
         )
         if st.button("", key=f"ideas_edit_{idea.id}", icon=":material/edit:", help=_("Mend a typo, translate")):
             edit_idea(workshop, idea, own)

@@ -8,7 +8,7 @@ from sqlmodel import Session
 from models import Idea, PhoneMode, Screen, Step, Workshop
 from pages.parts import database, look, say
 from pages.parts.language import _, current, n
-from workshop_kit import ideas, steps, store, votes, workshops
+from workshop_kit import ideas, moderation, steps, store, votes, workshops
 from workshop_kit.i18n import pick
 
 PHONES = {
@@ -171,7 +171,7 @@ def _move(label: str, key: str, icon: str, workshop: Workshop, to: Step, *, main
 def _judge(workshop: Workshop, idea: Idea, label: str, verb: str, icon: str) -> None:
     def run(db: Session) -> None:
         fresh = workshops.by_id(db, workshop.id or 0)
-        {"show": ideas.show, "hide": ideas.hide}[verb](
+        {"show": moderation.show, "hide": moderation.hide}[verb](
             db, fresh, ideas.by_id(db, fresh, idea.id or 0), now=store.now()
         )
 

@@ -4,7 +4,7 @@ import streamlit as st
 
 from pages.parts import database, idea_list, look
 from pages.parts.language import _, n
-from workshop_kit import ideas
+from workshop_kit import ideas, moderation
 from workshop_kit.i18n import language_of
 
 
@@ -57,4 +57,4 @@ with database.looking() as db:
     with away:
         idea_list.show(workshop, hidden, translations, "show")
     with log:
-        look.idea_log(ideas.history(db, workshop))
+        look.idea_log(moderation.history(db, workshop))

@@ -10,7 +10,7 @@ from sqlalchemy import Engine, text
 from sqlmodel import select
 
 from models import Participant, StepKind, Table
-from workshop_kit import bundle, ideas, participants, plan, services, steps, store, votes, workshops
+from workshop_kit import bundle, ideas, moderation, participants, plan, services, steps, store, votes, workshops
 from workshop_kit.errors import DamagedFile, WorkshopError
 
 Content = dict[str, Any]
@@ -111,7 +111,7 @@ def test_a_room_in_the_middle_of_a_vote_goes_round(engine, other_engine, open_ro
         room.goes_to(StepKind.IDEAS)
         room.theme("Clubs", room.sends(people[0], "Kerho", "fi"))
         hidden = room.sends(people[1], "Hidden")
-        ideas.hide(db, room.workshop, hidden, now=now)
+        moderation.hide(db, room.workshop, hidden, now=now)
         participants.withdraw(db, room.workshop, people[7])
         vote = room.goes_to(StepKind.VOTE)
         votes.cast(db, vote, people[6], {str(votes.options(db, vote)[0].id): 1}, now=now)

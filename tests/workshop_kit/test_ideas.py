@@ -6,7 +6,7 @@ import uuid
 import pytest
 
 from models import Channel, IdeaState, PhoneMode, Source, StepKind
-from workshop_kit import ideas, participants, steps, store, workshops
+from workshop_kit import ideas, moderation, participants, steps, store, workshops
 from workshop_kit.errors import BadId, EmptyText, IdeasClosed, LongText, NoSuchIdea, UnknownLanguage
 from workshop_kit.ideas import Sent
 
@@ -168,7 +168,7 @@ def test_markup_is_kept_as_what_it_is_words(ann, step, ben):
 def test_numbers_go_up_and_are_never_used_again(ann, step, ben, chen):
     first = ann.sends(ben)
     second = ann.sends(chen)
-    ideas.hide(ann.db, ann.workshop, second, now=ann.now)
+    moderation.hide(ann.db, ann.workshop, second, now=ann.now)
     participants.withdraw(ann.db, ann.workshop, chen)
     assert (first.number, second.number, ann.enters().number) == (1, 2, 3)
 
@@ -205,32 +205,32 @@ def test_ideas_wait_where_ann_reads_them_first(ann, step, ben):
     idea = ann.sends(ben)
     assert ideas.waiting(ann.db, ann.workshop) == [idea]
     assert ideas.shown(ann.db, ann.workshop) == []
-    ideas.show(ann.db, ann.workshop, idea, now=ann.now)
+    moderation.show(ann.db, ann.workshop, idea, now=ann.now)
     assert ideas.shown(ann.db, ann.workshop) == [idea]
 
 
 def test_hiding_and_showing_is_logged_the_newest_first(ann, step, ben):
     idea = ann.sends(ben)
     version = ann.workshop.version
-    ideas.hide(ann.db, ann.workshop, idea, now=ann.now)
+    moderation.hide(ann.db, ann.workshop, idea, now=ann.now)
     assert ideas.hidden(ann.db, ann.workshop) == [idea]
-    ideas.show(ann.db, ann.workshop, idea, now=ann.now)
-    log = [(change.verb, change.before, change.after) for change, _idea in ideas.history(ann.db, ann.workshop)]
+    moderation.show(ann.db, ann.workshop, idea, now=ann.now)
+    log = [(change.verb, change.before, change.after) for change, _idea in moderation.history(ann.db, ann.workshop)]
     assert log == [("show", "hidden", "shown"), ("hide", "shown", "hidden")]
     assert ann.workshop.version == version + 2
 
 
 def test_hiding_twice_is_logged_once(ann, step, ben):
     idea = ann.sends(ben)
-    ideas.hide(ann.db, ann.workshop, idea, now=ann.now)
-    ideas.hide(ann.db, ann.workshop, idea, now=ann.now)
-    assert len(ideas.history(ann.db, ann.workshop)) == 1
+    moderation.hide(ann.db, ann.workshop, idea, now=ann.now)
+    moderation.hide(ann.db, ann.workshop, idea, now=ann.now)
+    assert len(moderation.history(ann.db, ann.workshop)) == 1
 
 
 def test_an_idea_that_was_taken_back_cannot_be_shown_again(ann, step, ben):
     idea = ann.sends(ben)
     participants.withdraw(ann.db, ann.workshop, ben)
-    ideas.show(ann.db, ann.workshop, idea, now=ann.now)
+    moderation.show(ann.db, ann.workshop, idea, now=ann.now)
     assert idea.state == IdeaState.WITHDRAWN
 
 
@@ -238,37 +238,37 @@ def test_an_idea_that_was_taken_back_cannot_be_mended(ann, step, ben):
     idea = ann.sends(ben, "Free culbs")
     participants.withdraw(ann.db, ann.workshop, ben)
     with pytest.raises(NoSuchIdea):
-        ideas.correct(ann.db, ann.workshop, idea, "Free clubs", now=ann.now)
+        moderation.correct(ann.db, ann.workshop, idea, "Free clubs", now=ann.now)
     assert idea.text == ""
 
 
 def test_a_typo_is_mended_and_the_first_wording_kept(ann, step, ben):
     idea = ann.sends(ben, "Free culbs")
-    ideas.correct(ann.db, ann.workshop, idea, "Free clubs", now=ann.now)
-    ideas.correct(ann.db, ann.workshop, idea, "Free clubs!", now=ann.now)
+    moderation.correct(ann.db, ann.workshop, idea, "Free clubs", now=ann.now)
+    moderation.correct(ann.db, ann.workshop, idea, "Free clubs!", now=ann.now)
     assert (idea.text, idea.original) == ("Free clubs!", "Free culbs")
-    log = [(change.before, change.after) for change, _idea in ideas.history(ann.db, ann.workshop)]
+    log = [(change.before, change.after) for change, _idea in moderation.history(ann.db, ann.workshop)]
     assert log == [("Free clubs", "Free clubs!"), ("Free culbs", "Free clubs")]
 
 
 def test_back_to_the_first_wording_is_no_edit_any_more(ann, step, ben):
     idea = ann.sends(ben, "Free culbs")
-    ideas.correct(ann.db, ann.workshop, idea, "Free clubs", now=ann.now)
-    ideas.correct(ann.db, ann.workshop, idea, " Free culbs ", now=ann.now)
+    moderation.correct(ann.db, ann.workshop, idea, "Free clubs", now=ann.now)
+    moderation.correct(ann.db, ann.workshop, idea, " Free culbs ", now=ann.now)
     assert (idea.text, idea.original) == ("Free culbs", None)
 
 
 def test_mending_nothing_is_not_logged(ann, step, ben):
     idea = ann.sends(ben, "Free clubs")
-    ideas.correct(ann.db, ann.workshop, idea, " Free clubs\r\n", now=ann.now)
-    assert ideas.history(ann.db, ann.workshop) == []
+    moderation.correct(ann.db, ann.workshop, idea, " Free clubs\r\n", now=ann.now)
+    assert moderation.history(ann.db, ann.workshop) == []
 
 
 @pytest.mark.parametrize(("text", "error"), [("", EmptyText), ("x" * 501, LongText)])
 def test_an_idea_cannot_be_mended_away(ann, step, ben, text, error):
     idea = ann.sends(ben, "Free clubs")
     with pytest.raises(error):
-        ideas.correct(ann.db, ann.workshop, idea, text, now=ann.now)
+        moderation.correct(ann.db, ann.workshop, idea, text, now=ann.now)
     assert (idea.text, idea.original) == ("Free clubs", None)
 
 
@@ -283,12 +283,12 @@ def test_an_idea_is_found_in_its_own_room_only(ann, step, ben, open_room):
 def test_a_phone_sees_what_it_gave_the_newest_first(ann, step, ben, chen):
     first, second = ann.sends(ben, "One"), ann.sends(ben, "Two")
     ann.sends(chen, "Chen's")
-    ideas.hide(ann.db, ann.workshop, first, now=ann.now)
+    moderation.hide(ann.db, ann.workshop, first, now=ann.now)
     assert ideas.mine(ann.db, ben) == [second, first]
 
 
 def test_ideas_are_counted_by_state(ann, step, ben, chen):
-    ideas.hide(ann.db, ann.workshop, ann.sends(ben), now=ann.now)
+    moderation.hide(ann.db, ann.workshop, ann.sends(ben), now=ann.now)
     ann.sends(ben)
     ann.sends(chen)
     participants.withdraw(ann.db, ann.workshop, chen)

@@ -4,7 +4,7 @@ import pytest
 from sqlalchemy import text
 
 from models import Participant, StepKind
-from workshop_kit import ideas, participants, steps, votes
+from workshop_kit import ideas, moderation, participants, steps, votes
 from workshop_kit.errors import NotJoined, UnknownLanguage
 from workshop_kit.participants import Withdrawn
 
@@ -181,7 +181,7 @@ def test_translations_go_with_the_idea(ann, ben):
 
 def test_the_log_forgets_the_words_of_who_leaves(ann, ben, now):
     ann.goes_to(StepKind.IDEAS)
-    ideas.correct(ann.db, ann.workshop, ann.sends(ben, "Very private wrods"), "Very private words", now=now)
+    moderation.correct(ann.db, ann.workshop, ann.sends(ben, "Very private wrods"), "Very private words", now=now)
     participants.withdraw(ann.db, ann.workshop, ben)
     ann.db.flush()
     assert "private" not in everything(ann.db)

@@ -6,7 +6,7 @@ from datetime import date
 import pytest
 
 from models import Participant, StepKind
-from workshop_kit import ideas, reports, store, themes, votes, workshops
+from workshop_kit import moderation, reports, store, themes, votes, workshops
 
 TODAY = date(2026, 11, 16)
 
@@ -144,8 +144,8 @@ def test_an_open_vote_is_not_in_it(ann, ben):
 def test_a_hidden_idea_is_not_in_it_and_a_mended_one_says_so(ann):
     hidden, mended = ann.enters("Hidden words"), ann.enters("Free culbs")
     ann.theme("A", hidden, mended)
-    ideas.hide(ann.db, ann.workshop, hidden, now=ann.now)
-    ideas.correct(ann.db, ann.workshop, mended, "Free clubs", now=ann.now)
+    moderation.hide(ann.db, ann.workshop, hidden, now=ann.now)
+    moderation.correct(ann.db, ann.workshop, mended, "Free clubs", now=ann.now)
     report = reports.of(ann.db, ann.workshop, "en", today=TODAY)
     assert "Hidden words" not in str(asdict(report))
     assert [(line.text, line.edited) for line in report.ideas] == [("Free clubs", True)]

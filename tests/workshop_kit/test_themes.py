@@ -6,7 +6,7 @@ import pytest
 from sqlmodel import select
 
 from models import Idea, Source, StepKind, Theme
-from workshop_kit import ideas, participants, store, suggesting, themes
+from workshop_kit import moderation, participants, store, suggesting, themes
 from workshop_kit.errors import EmptyText, LongText, NoSuchTheme, NothingToUndo, TooFewIdeas, Wrong
 from workshop_kit.themes import Suggestion
 
@@ -151,9 +151,9 @@ def test_a_theme_of_another_room_or_that_is_gone_is_not_found(ann, wall, open_ro
 
 def test_a_hidden_idea_is_not_on_the_board_and_comes_back_to_its_theme(ann, wall):
     ann.theme("A", wall[0], wall[1])
-    ideas.hide(ann.db, ann.workshop, wall[0], now=ann.now)
+    moderation.hide(ann.db, ann.workshop, wall[0], now=ann.now)
     assert shape(ann) == {"A": [2], None: [3, 4, 5, 6]}
-    ideas.show(ann.db, ann.workshop, wall[0], now=ann.now)
+    moderation.show(ann.db, ann.workshop, wall[0], now=ann.now)
     assert shape(ann)["A"] == [1, 2]
 
 
@@ -304,7 +304,7 @@ class Player:
 
 @pytest.mark.parametrize("seed", [1, 2, 3])
 def test_undo_and_redo_are_exact_over_two_hundred_random_gestures(ann, wall, seed):
-    ideas.hide(ann.db, ann.workshop, wall[5], now=ann.now)
+    moderation.hide(ann.db, ann.workshop, wall[5], now=ann.now)
     player = Player(ann, random.Random(seed))
     at_first = everything(ann)
     for _ in range(200):
@@ -370,7 +370,7 @@ def test_an_idea_that_ann_put_back_into_the_tray_stays_there(ann, wall):
 
 
 def test_an_idea_that_was_hidden_meanwhile_is_not_placed(ann, wall):
-    ideas.hide(ann.db, ann.workshop, wall[0], now=ann.now)
+    moderation.hide(ann.db, ann.workshop, wall[0], now=ann.now)
     suggest(ann, suggestion("A", wall[0], wall[1]))
     assert wall[0].theme_id is None
 

@@ -5,7 +5,7 @@ import math
 import pytest
 
 from models import PhoneMode, StepKind
-from workshop_kit import ideas, steps, themes, votes
+from workshop_kit import moderation, steps, themes, votes
 from workshop_kit.errors import TooManyDots, UnknownOption, VoteClosed, VoteNotReady, WorkshopError
 
 
@@ -211,7 +211,7 @@ def test_a_vote_on_ideas_offers_the_wall_by_number(ann, ben):
     hidden = ann.enters("Hidden")
     ann.enters("Penkki", "fi")
     ann.enters("A lamp")
-    ideas.hide(ann.db, ann.workshop, hidden, now=ann.now)
+    moderation.hide(ann.db, ann.workshop, hidden, now=ann.now)
     step = ann.step(StepKind.VOTE)
     step.settings = {"dots": 3, "cap": 1, "on": "ideas"}
     ann.goes_to(StepKind.VOTE)

@@ -7,7 +7,7 @@ import pytest
 from sqlmodel import func, select
 
 from models import Preference, Screen, StepKind, Table, Vector, VenueKind
-from workshop_kit import ideas, methods, participants, steps, themes, votes, workshops
+from workshop_kit import ideas, methods, moderation, participants, steps, themes, votes, workshops
 from workshop_kit.errors import LongText, MissingTitle, NoSuchMethod, NoSuchWorkshop, UnknownLanguage, Wrong
 
 
@@ -144,7 +144,7 @@ def test_deleting_erases_everything_in_it_and_nothing_else(ann, ben, open_room, 
     other.theme("Stays", other.enters("This stays"))
     ann.goes_to(StepKind.IDEAS)
     idea = ann.sends(ben)
-    ideas.correct(ann.db, ann.workshop, idea, "A chess club", now=now)
+    moderation.correct(ann.db, ann.workshop, idea, "A chess club", now=now)
     ideas.translate(ann.db, idea, "fi", "Kerho")
     ann.theme("Clubs", idea)
     vote = ann.goes_to(StepKind.VOTE)

@@ -11,6 +11,9 @@ from babel.messages.catalog import Catalog
 from babel.messages.extract import extract_from_dir
 from babel.messages.pofile import read_po, write_po
 
+from workshop_kit import methods
+from workshop_kit.i18n import LANGUAGES
+
 ROOT = Path(__file__).parents[2]
 LOCALE = Path(__file__).parent
 KEYWORDS = {"_": None, "N_": None, "n": (1, 2)}
@@ -19,23 +22,28 @@ METHODS = [("**.py", "python"), ("**.html", "jinja2")]
 SHOWN_TO_PARTICIPANTS = (
     "workshop_kit/phone/",
     "workshop_kit/errors.py",
-    "workshop_kit/participants.py",
+    "workshop_kit/background.py",
+    "workshop_kit/ideas.py",
+    "workshop_kit/look/",
     "pages/parts/picture.py",
     "pages/parts/charts.py",
 )
 """What is read on phones and on the projector; everything else is the facilitator's."""
 
-WANTED = {"phone": ("fi", "sv", "ar"), "desk": ("fi",)}
+WANTED = {"phone": tuple(code for code in LANGUAGES if code != "en"), "desk": ("fi",)}
 
 UNREVIEWED = "# A native speaker has not yet reviewed this catalogue."
 
 
-def template(name: str) -> Catalog:
-    """All sentences of one catalogue, without translations."""
+def template(name: str, language: str) -> Catalog:
+    """All sentences of one catalogue, without translations. The methods' files hold some languages themselves."""
     catalog = Catalog(project="Workshop kit", fuzzy=False)
     for path, line, message in sentences():
         if path.startswith(SHOWN_TO_PARTICIPANTS) == (name == "phone"):
             catalog.add(message, locations=[(path, line)])
+    if name == "phone" and language not in methods.WRITTEN:
+        for path, text in methods.sentences():
+            catalog.add(text, locations=[(path, 0)])
     return catalog
 
 
@@ -85,8 +93,8 @@ def _translated(string: str | tuple[str, ...] | list[str] | None) -> bool:
 
 def main() -> None:
     for name, languages in WANTED.items():
-        sentences = template(name)
         for language in languages:
+            sentences = template(name, language)
             missing = update(name, language, sentences)
             print(f"{name} {language}: {len(sentences)} sentences, {missing} missing")
 

@@ -5,7 +5,7 @@ it and where it comes from is in docs/explanation/methods.md.
 """
 
 import tomllib
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
@@ -14,12 +14,11 @@ from typing import Any, TypeVar
 
 from models import PhoneMode, StepKind, Texts
 from workshop_kit.errors import NoSuchMethod
+from workshop_kit.i18n import everywhere
 
 FOLDER = Path(__file__).parent
-READ = ("en", "fi", "sv", "ar")
-"""Every text that people in the room read has these languages."""
-SAID = ("en", "fi")
-"""What the facilitator says and does has these."""
+WRITTEN = ("en", "fi")
+"""The languages of a method's file. What the room reads is in every other language by the phones' catalogues."""
 LONGEST = 240
 """Minutes of the longest step that is not a slip of the keyboard."""
 
@@ -74,9 +73,9 @@ def read(path: Path) -> Method:
         raise ValueError(f"{path.name}: there are no steps")
     return Method(
         id=path.stem,
-        name=_texts(table, "name", READ, path.name),
-        purpose=_texts(table, "purpose", READ, path.name),
-        fits=_texts(table, "fits", READ, path.name),
+        name=_texts(table, "name", WRITTEN, path.name),
+        purpose=_texts(table, "purpose", WRITTEN, path.name),
+        fits=_texts(table, "fits", WRITTEN, path.name),
         group_size=_word(table, "group_size", path.name),
         licence=_word(table, "licence", path.name),
         steps=tuple(_step(step, f"{path.name}, step {n}") for n, step in enumerate(steps, start=1)),
@@ -98,8 +97,8 @@ def _step(table: Any, where: str) -> MethodStep:
     return MethodStep(
         kind=kind,
         minutes=_minutes(table.get("minutes"), where),
-        title=_texts(table, "title", READ, where),
-        say=_texts(table, "say", SAID, where),
+        title=_read_by_all(_texts(table, "title", WRITTEN, where)),
+        say=_texts(table, "say", WRITTEN, where),
         prompt=_prompt(table, kind, where),
         phones=_member(PhoneMode, table.get("phones"), where),
         settings=_settings(table.get("settings", {}), kind, where),
@@ -110,7 +109,21 @@ def _prompt(table: Mapping[str, Any], kind: StepKind, where: str) -> Texts:
     """Only where ideas are written may the workshop's own question stand in for the prompt."""
     if kind is StepKind.IDEAS and not table.get("prompt"):
         return {}
-    return _texts(table, "prompt", READ, where)
+    return _read_by_all(_texts(table, "prompt", WRITTEN, where))
+
+
+def _read_by_all(texts: Texts) -> Texts:
+    """A text that the room reads, in every language of the phones."""
+    return {**everywhere(texts["en"]), **texts}
+
+
+def sentences() -> Iterator[tuple[str, str]]:
+    """(file name, English text) of everything in the methods that the room reads, for the catalogues."""
+    for path in sorted(FOLDER.glob("*.toml")):
+        for step in _parsed(path)["steps"]:
+            for name in ("title", "prompt"):
+                if step.get(name):
+                    yield path.name, step[name]["en"].strip()
 
 
 def _minutes(value: Any, where: str) -> int:
@@ -161,13 +174,13 @@ def _texts(table: Mapping[str, Any], name: str, languages: tuple[str, ...], wher
     _know(texts, languages, f"{where}, {name}")
     for language in languages:
         _word(texts, language, f"{where}, {name}")
-    return {language: texts[language] for language in languages}
+    return {language: texts[language].strip() for language in languages}
 
 
 def _word(table: Mapping[str, Any], name: str, where: str) -> str:
     text = table.get(name)
     if isinstance(text, str) and text.strip():
-        return text
+        return text.strip()
     raise ValueError(f"{where}: {name} is missing")
 
 

@@ -5,7 +5,7 @@ import pytest
 from sqlalchemy import event, text
 
 from models import Channel, IdeaState, PhoneMode, StepKind
-from workshop_kit import ideas, workshops
+from workshop_kit import ideas, moderation, workshops
 from workshop_kit.store import now, writing
 
 A_UUID = "0f6c8a52-5d1e-4a57-9a51-2f6f3a0f7b11"
@@ -129,8 +129,8 @@ def test_the_writer_sees_what_the_facilitator_did(ann, ben):
     with writing(ann.engine) as db:
         workshop = workshops.by_code(db, "4821")
         first, second = ideas.shown(db, workshop)
-        ideas.correct(db, workshop, first, "A club", now=now())
-        ideas.hide(db, workshop, second, now=now())
+        moderation.correct(db, workshop, first, "A club", now=now())
+        moderation.hide(db, workshop, second, now=now())
     page = ben.now().text
     assert "A typo was corrected. You wrote:" in page
     assert "A clubb</q>" in page

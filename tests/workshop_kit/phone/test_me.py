@@ -18,7 +18,13 @@ def test_everything_is_erased_and_the_cookie_too(ann, ben, chen):
     ben.sends("A club")
     chen.sends("Chen's own")
     answer = ben.delete("/4821/me")
-    assert answer.json() == {"ideas": 1, "ballots": 0, "kept_ballots": 0, "sentence": "1 idea was erased."}
+    assert answer.json() == {
+        "ideas": 1,
+        "ballots": 0,
+        "kept_ballots": 0,
+        "about": False,
+        "sentence": "1 idea was erased.",
+    }
     assert 'workshop=""' in answer.headers["set-cookie"]
     assert [idea.text for idea in ann.ideas()] == ["Chen's own"]
     assert ann.sees(ideas.counts)[IdeaState.WITHDRAWN] == 1

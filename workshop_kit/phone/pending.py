@@ -1,0 +1,88 @@
+from workshop_kit.i18n import N_, Words
+
+
+def all_of(w: Words) -> None:
+    # own ideas
+    N_("Change")
+    N_("Change your idea")
+    N_("Save the change")
+    N_("Take this idea back")
+    N_("Back")
+    N_("Your idea is changed.")
+    N_("Your idea was taken back.")
+    N_("Not changed. Ideas are closed now, so it stays as it is.")
+    N_("Ideas from the room")
+    N_("No ideas from others yet.")
+    # photos
+    N_("Add a photo")
+    N_("A drawing or a paper card is fine. Please no faces.")
+    N_("Take the photo away")
+    N_("Take another photo")
+    N_("The photo you chose")
+    N_("Photo")
+    N_("Photo of idea %(number)s")
+    N_("We look at each photo before others see it.")
+    N_("This file is not a photo that we can read. Take a new photo, or write.")
+    N_("This photo is too big. Take a smaller one, or write.")
+    N_("You have sent %(limit)s photos. That is the most. Write instead.")
+    N_("Keep this page open until your photo has arrived.")
+    N_("Write a few words, choose a picture or add a photo.")
+    # symbols
+    N_("Choose a picture")
+    N_("Or choose a picture instead of words")
+    N_("No picture")
+    # about you
+    N_("A little about you")
+    N_("You may skip this. We only count the answers, and show no number for fewer than five people.")
+    N_("Skip")
+    N_("Save and go on")
+    N_("I am here as")
+    N_("a parent or family member")
+    N_("a young person")
+    N_("a school or daycare worker")
+    N_("somebody from an association")
+    N_("a city or county worker")
+    N_("somebody else")
+    N_("Age")
+    N_("under 18")
+    N_("18–29")
+    N_("30–44")
+    N_("45–64")
+    N_("65 or more")
+    N_("Gender")
+    N_("woman")
+    N_("man")
+    N_("another")
+    N_("Where do you live?")
+    N_("somewhere else")
+    N_("Which language do you speak at home?")
+    N_("another language")
+    N_("I do not want to say")
+    N_("What you say about yourself is only counted.")
+    N_("Your answers about yourself were erased.")
+    # what is collected
+    N_(
+        "We keep what you write and choose, without your name; the organisers and the room can see it; on %(date)s we erase what ties it to this phone."
+    )
+    # take-away code
+    N_("Your take-away code")
+    N_(
+        "With this code you find the results and your ideas again, on any phone. Write it down or take a picture of it."
+    )
+    N_("Type the code that you see on the big screen, or your take-away code.")
+    N_("We do not know this take-away code. Look at the numbers again.")
+    N_("That was wrong too many times. Wait a minute and try again.")
+    N_("It is in the theme “%(theme)s”.")
+    N_("It waits for the facilitator.")
+    N_("It is not in a theme yet.")
+    # results
+    N_("What has happened since")
+    N_("Nothing has been reported yet. Look here again later.")
+    N_("See the results")
+    # voice, forms, news
+    N_("Stop reading")
+    N_("Look for news")
+    N_("The room goes on. Here is something new.")
+    N_("You have something that is not sent. It goes out by itself when the network is back.")
+    N_("This is not your idea.")
+    N_("Too much at once. Wait a moment and try again.")
