@@ -8,15 +8,17 @@ import uuid
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 
 import pytest
+from PIL import Image, ImageDraw
 from sqlalchemy import Engine
 from sqlmodel import Session
 
 from models import Channel, Idea, Participant, PhoneMode, Step, StepKind, Theme, Workshop
-from workshop_kit import demo, ideas, participants, steps, store, themes, vectors, workshops
+from workshop_kit import demo, ideas, participants, pictures, steps, store, themes, vectors, workshops
 from workshop_kit import settings as settings_module
 
 NOW = datetime(2026, 11, 14, 15, 30, tzinfo=UTC)
@@ -147,13 +149,23 @@ class Room:
     def joins(self, language: str = "en") -> Participant:
         return participants.admit(self.db, self.workshop, language, now=self.now)[0]
 
-    def sends(self, who: Participant, text: str = "A club", language: str = "en", id: str = "") -> Idea:
-        sent = ideas.Sent(id or str(uuid.uuid4()), text, language)
+    def keeps_photo(self, sides: int = 3) -> str:
+        """The reference of a photo of a drawing: a shape with so many sides."""
+        file = BytesIO()
+        image = Image.new("RGB", (400, 300), "white")
+        ImageDraw.Draw(image).regular_polygon((200, 150, 120), sides, fill="#0B5560")
+        image.save(file, "JPEG")
+        return pictures.keep(self.db, self.workshop, pictures.shrunk(file.getvalue()), now=self.now)
+
+    def sends(
+        self, who: Participant, text: str = "A club", language: str = "en", id: str = "", picture: str = ""
+    ) -> Idea:
+        sent = ideas.Sent(id or str(uuid.uuid4()), text, language, picture=picture)
         here = steps.current(self.db, self.workshop)
         return ideas.send(self.db, self.workshop, here, sent, participant=who, now=self.now)[0]
 
-    def enters(self, text: str = "A bench", language: str = "en") -> Idea:
-        sent = ideas.Sent(str(uuid.uuid4()), text, language, Channel.PAPER)
+    def enters(self, text: str = "A bench", language: str = "en", picture: str = "") -> Idea:
+        sent = ideas.Sent(str(uuid.uuid4()), text, language, Channel.PAPER, picture=picture)
         return ideas.enter(self.db, self.workshop, None, sent, now=self.now)
 
     def theme(self, label: str, *own: Idea) -> Theme:

@@ -85,7 +85,7 @@ def test_pages_and_papers_do_not_reach_into_the_phone_server_or_the_command_line
 
 HOMES = {
     "streamlit": ("app.py", "pages/"),
-    "starlette": ("workshop_kit/phone/",),
+    "starlette": ("workshop_kit/phone/", "pages/parts/photo_route.py"),
     "uvicorn": ("workshop_kit/phone/",),
     "jinja2": ("workshop_kit/phone/",),
     "docx": ("exports/",),

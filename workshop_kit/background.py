@@ -56,8 +56,16 @@ SPOKEN = N_("Which language do you speak at home?")
 SOMEWHERE_ELSE = N_("somewhere else")
 ANOTHER_LANGUAGE = N_("another language")
 
-IDS = (ROLE.id, AGE.id, GENDER.id, AREA, HOME_LANGUAGE)
-"""The questions there are, in the order in which they are asked."""
+SENTENCES = {
+    ROLE.id: ROLE.sentence,
+    AGE.id: AGE.sentence,
+    GENDER.id: GENDER.sentence,
+    AREA: WHERE,
+    HOME_LANGUAGE: SPOKEN,
+}
+"""Id -> sentence of the questions there are, in the order in which they are asked."""
+
+IDS = tuple(SENTENCES)
 
 
 def question(workshop: Workshop, id: str) -> Question:

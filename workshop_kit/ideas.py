@@ -1,17 +1,17 @@
-"""Ideas: send, enter from paper, change and take back one's own, translate."""
+"""Ideas: send, enter from paper, list, translate."""
 
 import uuid as uuids
 from collections import Counter
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy.exc import IntegrityError
-from sqlmodel import Session, col, delete, func, select
+from sqlmodel import Session, col, func, insert, select
 
 from models import (
     Channel,
     Idea,
-    IdeaChange,
     IdeaState,
     Participant,
     PhoneMode,
@@ -21,13 +21,11 @@ from models import (
     Translation,
     Workshop,
 )
-from workshop_kit import pictures, votes, workshops
-from workshop_kit.errors import BadId, IdeasClosed, IdeaStays, NoSuchIdea, UnknownLanguage
-from workshop_kit.i18n import LANGUAGES, N_, everywhere, words
+from workshop_kit import pictures
+from workshop_kit.errors import BadId, IdeasClosed, NoSuchIdea, UnknownLanguage, WorkshopError
+from workshop_kit.i18n import LANGUAGES, words
 from workshop_kit.look import symbols
 from workshop_kit.text import cleaned
-
-TAKEN_BACK = N_("An idea that was taken back")
 
 
 @dataclass(frozen=True)
@@ -46,6 +44,16 @@ def are_open(step: Step | None) -> bool:
     return step is not None and step.kind == StepKind.IDEAS and step.phones == PhoneMode.WRITE
 
 
+@dataclass(frozen=True)
+class Kept:
+    """An idea as it was kept."""
+
+    number: int
+    state: IdeaState
+    text: str
+    is_new: bool  # False: this one had been kept before
+
+
 def send(
     db: Session,
     workshop: Workshop,
@@ -56,62 +64,58 @@ def send(
     now: datetime,
 ) -> tuple[Idea, bool]:
     """An idea from a phone, and whether it is new. Raises IdeasClosed, Wrong."""
-    again = _already(db, workshop, sent.uuid)
-    if again is not None:
-        # A retry after the step has closed must still hear that the first try arrived.
-        if again.participant_id != participant.id:
-            raise BadId()
-        return again, False
-    if not are_open(step):
-        raise IdeasClosed()
-    if pictures.is_photo(sent.picture):
-        pictures.refuse_too_many(db, step, participant)
-    state = _first_state(workshop, sent.picture)
-    return _add(db, workshop, step, sent, state=state, participant=participant, now=now), True
+    assert participant.id is not None
+    (kept,) = send_all(db, workshop, step, [(participant.id, sent)], now=now)
+    if isinstance(kept, WorkshopError):
+        raise kept
+    query = select(Idea).where(Idea.workshop_id == workshop.id, Idea.number == kept.number)
+    return db.exec(query).one(), kept.is_new
+
+
+def send_all(
+    db: Session,
+    workshop: Workshop,
+    step: Step | None,
+    sendings: Sequence[tuple[int, Sent]],
+    *,
+    now: datetime,
+) -> list[Kept | WorkshopError]:
+    """What came in from many phones at once, as (participant id, idea): a receipt or a refusal for each.
+
+    A retry after the step has closed must still hear that the first try arrived.
+    """
+    number = _next_number(db, workshop)  # takes the lock, so that no other writer of this workshop comes between
+    known = _known(db, workshop, [sent.uuid for _who, sent in sendings])
+    rows: list[dict[str, Any]] = []
+    receipts: list[Kept | WorkshopError] = []
+    for who, sent in sendings:
+        try:
+            if (uuid := _uuid(sent.uuid)) not in known:
+                row = _row(db, workshop, step, sent, uuid, number + len(rows), who, now)
+                rows.append(row)
+                known[uuid] = who, Kept(row["number"], row["state"], row["text"], False)
+                receipts.append(replace(known[uuid][1], is_new=True))
+            elif known[uuid][0] == who:
+                receipts.append(known[uuid][1])
+            else:
+                raise BadId()
+        except WorkshopError as refusal:
+            receipts.append(refusal)
+    if rows:
+        db.connection().execute(insert(Idea), rows)
+    return receipts
 
 
 def enter(db: Session, workshop: Workshop, step: Step | None, sent: Sent, *, now: datetime) -> Idea:
     """An idea that the facilitator types in, from paper or for somebody. Raises Wrong."""
-    again = _already(db, workshop, sent.uuid)
-    return again or _add(db, workshop, step, sent, state=IdeaState.SHOWN, participant=None, now=now)
-
-
-def rewrite(
-    db: Session,
-    workshop: Workshop,
-    step: Step | None,
-    idea: Idea,
-    text: str,
-    *,
-    participant: Participant,
-) -> None:
-    """The writer changes her own idea while ideas are open; the old words are gone. Raises IdeaStays, Wrong."""
-    _refuse_if_not_hers(step, idea, participant)
-    text = _words(text, idea.picture, idea.language)
-    if text == idea.text:
-        return
-    idea.text, idea.original = text, None
-    if idea.state == IdeaState.SHOWN:  # what was hidden stays hidden
-        idea.state = _first_state(workshop, idea.picture)
+    query = select(Idea).where(Idea.workshop_id == workshop.id, Idea.uuid == _uuid(sent.uuid))
+    if (again := db.exec(query).first()) is not None:
+        return again
+    number = _next_number(db, workshop)
+    idea = Idea(**_facts(workshop, step, sent, _uuid(sent.uuid), now), number=number, state=IdeaState.SHOWN)
     db.add(idea)
-    _forget_wordings(db, idea)
-
-
-def take_back(db: Session, workshop: Workshop, step: Step | None, idea: Idea, *, participant: Participant) -> None:
-    """The writer takes one idea back while ideas are open. Raises IdeaStays."""
-    _refuse_if_not_hers(step, idea, participant)
-    erase(db, idea)
-    pictures.sweep(db, workshop)
-    workshops.touch(db, workshop)
-
-
-def erase(db: Session, idea: Idea) -> None:
-    """Her words go everywhere they were kept: translations, the log, the choices of a vote on ideas."""
-    idea.state, idea.text, idea.original, idea.picture = IdeaState.WITHDRAWN, "", None, ""
-    idea.theme_id, idea.placed_by, idea.participant_id = None, None, None
-    db.add(idea)
-    _forget_wordings(db, idea)
-    votes.forget_idea(db, idea, everywhere(TAKEN_BACK))
+    db.flush()
+    return idea
 
 
 def by_id(db: Session, workshop: Workshop, idea_id: int) -> Idea:
@@ -119,14 +123,6 @@ def by_id(db: Session, workshop: Workshop, idea_id: int) -> Idea:
     if found is None or found.workshop_id != workshop.id:
         raise NoSuchIdea()
     return found
-
-
-def mine_by_number(db: Session, participant: Participant, number: int) -> Idea:
-    """One of the participant's own ideas. Raises NoSuchIdea, also for the idea of somebody else."""
-    for idea in mine(db, participant):
-        if idea.number == number:
-            return idea
-    raise NoSuchIdea()
 
 
 def shown(db: Session, workshop: Workshop) -> list[Idea]:
@@ -140,12 +136,6 @@ def waiting(db: Session, workshop: Workshop) -> list[Idea]:
 
 def hidden(db: Session, workshop: Workshop) -> list[Idea]:
     return _in_state(db, workshop, IdeaState.HIDDEN)
-
-
-def mine(db: Session, participant: Participant) -> list[Idea]:
-    """What this phone gave, the newest first."""
-    query = select(Idea).where(Idea.participant_id == participant.id, Idea.state != IdeaState.WITHDRAWN)
-    return list(db.exec(query.order_by(col(Idea.number).desc())))
 
 
 def counts(db: Session, workshop: Workshop) -> Counter[IdeaState]:
@@ -185,64 +175,64 @@ def translations(db: Session, workshop: Workshop) -> dict[int, dict[str, Transla
 # --------------------------------------------------------------------------------------------------------
 
 
-def _add(
+def _row(
     db: Session,
     workshop: Workshop,
     step: Step | None,
     sent: Sent,
-    *,
-    state: IdeaState,
-    participant: Participant | None,
+    uuid: str,
+    number: int,
+    participant_id: int,
     now: datetime,
-) -> Idea:
+) -> dict[str, Any]:
+    if not are_open(step):
+        raise IdeasClosed()
+    if pictures.is_photo(sent.picture):
+        pictures.refuse_too_many(db, step, participant_id)
+    facts = _facts(workshop, step, sent, uuid, now)
+    return {
+        **facts,
+        "number": number,
+        "participant_id": participant_id,
+        "state": first_state(workshop, sent.picture),
+    }
+
+
+def _facts(workshop: Workshop, step: Step | None, sent: Sent, uuid: str, now: datetime) -> dict[str, Any]:
     if sent.language not in LANGUAGES:
         raise UnknownLanguage()
-    idea = Idea(
-        workshop_id=_id(workshop),
-        step_id=step.id if step else None,
-        participant_id=participant.id if participant else None,
-        uuid=_uuid(sent.uuid),
-        number=_next_number(db, workshop),
-        text=_words(sent.text, sent.picture, sent.language),
-        picture=sent.picture,
-        language=sent.language,
-        channel=sent.channel,
-        table_name=sent.table_name.strip()[:40],
-        state=state,
-        created_at=now,
-    )
-    db.add(idea)
-    try:
-        db.flush()
-    except IntegrityError as error:  # two requests with one id at the same moment
-        raise BadId() from error
-    return idea
+    return {
+        "workshop_id": workshop.id,
+        "step_id": step.id if step else None,
+        "uuid": uuid,
+        "text": kept_words(sent.text, sent.picture, sent.language),
+        "picture": sent.picture,
+        "language": sent.language,
+        "channel": sent.channel,
+        "table_name": sent.table_name.strip()[:40],
+        "created_at": now,
+    }
 
 
-def _first_state(workshop: Workshop, picture: str) -> IdeaState:
+def _known(db: Session, workshop: Workshop, uuids: Sequence[str]) -> dict[str, tuple[int | None, Kept]]:
+    """UUID -> (participant id, receipt) of those ideas that are kept already."""
+    among = [uuid for uuid in map(_canonical, uuids) if uuid]
+    found = db.exec(select(Idea).where(Idea.workshop_id == workshop.id, col(Idea.uuid).in_(among)))
+    return {idea.uuid: (idea.participant_id, Kept(idea.number, idea.state, idea.text, False)) for idea in found}
+
+
+def first_state(workshop: Workshop, picture: str) -> IdeaState:
     """A photo is looked at before others see it: there may be a face in it."""
     waits = workshop.pre_moderation or pictures.is_photo(picture)
     return IdeaState.WAITING if waits else IdeaState.SHOWN
 
 
-def _words(text: str, picture: str, language: str) -> str:
+def kept_words(text: str, picture: str, language: str) -> str:
     """The words as they are kept: a symbol is its name, a photo may be without. Raises EmptyText, LongText."""
     if picture and not text.strip():
         name = pictures.symbol_of(picture)
         return words(language)._(symbols.NAMES[name]) if name else ""
     return cleaned(text)
-
-
-def _refuse_if_not_hers(step: Step | None, idea: Idea, participant: Participant) -> None:
-    if idea.participant_id != participant.id or idea.state == IdeaState.WITHDRAWN:
-        raise NoSuchIdea()
-    if step is None or step.id != idea.step_id or not are_open(step):
-        raise IdeaStays()
-
-
-def _forget_wordings(db: Session, idea: Idea) -> None:
-    db.exec(delete(Translation).where(col(Translation.idea_id) == idea.id))
-    db.exec(delete(IdeaChange).where(col(IdeaChange.idea_id) == idea.id))
 
 
 def _next_number(db: Session, workshop: Workshop) -> int:
@@ -252,21 +242,23 @@ def _next_number(db: Session, workshop: Workshop) -> int:
     return (highest or 0) + 1
 
 
-def _already(db: Session, workshop: Workshop, uuid: str) -> Idea | None:
-    query = select(Idea).where(Idea.workshop_id == workshop.id, Idea.uuid == _uuid(uuid))
-    return db.exec(query).first()
-
-
 def _in_state(db: Session, workshop: Workshop, state: IdeaState) -> list[Idea]:
     query = select(Idea).where(Idea.workshop_id == workshop.id, Idea.state == state)
     return list(db.exec(query.order_by(col(Idea.number))))
 
 
 def _uuid(text: str) -> str:
+    if not (uuid := _canonical(text)):
+        raise BadId()
+    return uuid
+
+
+def _canonical(text: str) -> str:
+    """The one way to write a UUID; empty for what is none."""
     try:
         return str(uuids.UUID(text))
-    except (ValueError, AttributeError, TypeError) as error:
-        raise BadId() from error
+    except (ValueError, AttributeError, TypeError):
+        return ""
 
 
 def _id(row: Workshop | Idea) -> int:

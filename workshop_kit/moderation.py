@@ -5,7 +5,7 @@ from datetime import datetime
 from sqlmodel import Session, col, select
 
 from models import Idea, IdeaChange, IdeaState, Workshop
-from workshop_kit import workshops
+from workshop_kit import pictures, workshops
 from workshop_kit.errors import NoSuchIdea
 from workshop_kit.text import cleaned
 
@@ -19,10 +19,10 @@ def hide(db: Session, workshop: Workshop, idea: Idea, *, now: datetime) -> None:
 
 
 def correct(db: Session, workshop: Workshop, idea: Idea, text: str, *, now: datetime) -> None:
-    """Mend a typo. The first wording is kept, and the writer sees both. Raises Wrong."""
+    """Mend a typo, or put words under a photo. The first wording is kept, also an empty one. Raises Wrong."""
     if idea.state == IdeaState.WITHDRAWN:
         raise NoSuchIdea()
-    text = cleaned(text)
+    text = _words(idea, text)
     if text == idea.text:
         return
     db.add(IdeaChange(idea_id=_id(idea), at=now, verb="edit", before=idea.text, after=text))
@@ -47,6 +47,10 @@ def _change_state(db: Session, workshop: Workshop, idea: Idea, state: IdeaState,
     idea.state = state
     workshops.touch(db, workshop)
     db.add(idea)
+
+
+def _words(idea: Idea, text: str) -> str:
+    return cleaned(text) if text.strip() or not pictures.is_photo(idea.picture) else ""
 
 
 def _id(idea: Idea) -> int:

@@ -3,13 +3,14 @@
 import hashlib
 import secrets
 from collections import Counter
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from sqlmodel import Session, col, delete, func, select, update
 
 from models import Ballot, Idea, Participant, Step, Workshop
-from workshop_kit import ideas, pictures, votes, workshops
+from workshop_kit import own_ideas, pictures, votes, workshops
 from workshop_kit.errors import NotJoined, UnknownLanguage, WrongTakeaway
 from workshop_kit.i18n import LANGUAGES
 from workshop_kit.privacy import Groups, grouped
@@ -25,8 +26,8 @@ def admit(db: Session, workshop: Workshop, language: str, *, now: datetime) -> t
     token = secrets.token_urlsafe(24)
     participant = Participant(
         workshop_id=workshop.id,
-        token_hash=_hashed(token),
-        takeaway_hash=_hashed(f"{workshop.code} {takeaway(token)}"),
+        token_hash=hashed(token),
+        takeaway_hash=hashed(f"{workshop.code} {takeaway(token)}"),
         language=_known(language),
         joined_at=now,
     )
@@ -38,10 +39,26 @@ def admit(db: Session, workshop: Workshop, language: str, *, now: datetime) -> t
 def by_token(db: Session, workshop: Workshop, token: str | None) -> Participant:
     """The participant a cookie belongs to. Raises NotJoined."""
     if token:
-        found = db.exec(select(Participant).where(Participant.token_hash == _hashed(token))).first()
+        found = db.exec(select(Participant).where(Participant.token_hash == hashed(token))).first()
         if found is not None and found.workshop_id == workshop.id:
             return found
     raise NotJoined()
+
+
+@dataclass(frozen=True)
+class Seat:
+    """What a write needs to know of a participant."""
+
+    id: int
+    language: str
+
+
+def seats(db: Session, workshop: Workshop, tokens: Collection[str]) -> dict[str, Seat]:
+    """Token -> seat, of those that belong to this workshop."""
+    hashes = {hashed(token): token for token in tokens if token}
+    query = select(Participant.token_hash, Participant.id, Participant.language)
+    found = db.exec(query.where(Participant.workshop_id == workshop.id, col(Participant.token_hash).in_(hashes)))
+    return {hashes[digest]: Seat(id or 0, language) for digest, id, language in found}
 
 
 def takeaway(token: str) -> str:
@@ -52,8 +69,8 @@ def takeaway(token: str) -> str:
 
 def by_takeaway(db: Session, workshop: Workshop, digits: str) -> Participant:
     """Whose take-away code this is: to show her the results, not to act for her. Raises WrongTakeaway."""
-    hashed = _hashed(f"{workshop.code} {digits}")
-    query = select(Participant).where(Participant.workshop_id == workshop.id, Participant.takeaway_hash == hashed)
+    code = hashed(f"{workshop.code} {digits}")
+    query = select(Participant).where(Participant.workshop_id == workshop.id, Participant.takeaway_hash == code)
     found = db.exec(query).first()
     if found is None:
         raise WrongTakeaway()
@@ -95,7 +112,7 @@ def withdraw(db: Session, workshop: Workshop, participant: Participant) -> Withd
     """Erase what this phone gave. Closed ballots stay, cut loose from the phone's cookie."""
     own = list(db.exec(select(Idea).where(Idea.participant_id == participant.id)))
     for idea in own:
-        ideas.erase(db, idea)
+        own_ideas.erase(db, idea)
     pictures.sweep(db, workshop)
     mine = select(Ballot, Step).where(Ballot.participant_id == participant.id, Ballot.step_id == Step.id)
     rows = list(db.exec(mine))
@@ -124,17 +141,22 @@ def cut_loose(db: Session, workshop: Workshop, *, now: datetime) -> None:
 
 def purge(db: Session, *, now: datetime) -> list[Workshop]:
     """Cut loose every workshop whose day is long enough ago; those that were."""
+    found = due(db, now=now)
+    for workshop in found:
+        cut_loose(db, workshop, now=now)
+    return found
+
+
+def due(db: Session, *, now: datetime) -> list[Workshop]:
+    """The workshops whose ties to phones should be erased by now."""
     latest = now.date() - TIED_FOR
     query = select(Workshop).where(Workshop.day < latest, col(Workshop.cut_loose_at).is_(None))
-    due = [workshop for workshop in db.exec(query) if not workshop.demo]
-    for workshop in due:
-        cut_loose(db, workshop, now=now)
-    return due
+    return [workshop for workshop in db.exec(query) if not workshop.demo]
 
 
 def _lock_out(participant: Participant) -> None:
     """Nobody can come back as this one."""
-    participant.token_hash, participant.takeaway_hash = _hashed(secrets.token_urlsafe(24)), ""
+    participant.token_hash, participant.takeaway_hash = hashed(secrets.token_urlsafe(24)), ""
 
 
 def _known(language: str) -> str:
@@ -143,5 +165,5 @@ def _known(language: str) -> str:
     return language
 
 
-def _hashed(token: str) -> str:
+def hashed(token: str) -> str:
     return hashlib.sha256(token.encode()).hexdigest()

@@ -128,10 +128,10 @@ def may_see(db: Session, workshop: Workshop, digest: str, participant: Participa
     )
 
 
-def refuse_too_many(db: Session, step: Step | None, participant: Participant) -> None:
+def refuse_too_many(db: Session, step: Step | None, participant_id: int) -> None:
     """Raises TooManyPhotos where this phone has sent its share in this step."""
     query = select(func.count()).where(
-        Idea.participant_id == participant.id,
+        Idea.participant_id == participant_id,
         Idea.step_id == (step.id if step else None),
         col(Idea.picture).startswith(PHOTO),
         Idea.state != IdeaState.WITHDRAWN,

@@ -8,7 +8,8 @@ from sqlmodel import Session, col, select
 
 from models import Action, ActionStatus, Service, Step, Texts, Theme, Update, Workshop
 from workshop_kit import votes, workshops
-from workshop_kit.errors import EmptyText, NotFound
+from workshop_kit.errors import EmptyText, NotFound, UnknownLanguage
+from workshop_kit.i18n import LANGUAGES
 from workshop_kit.text import cleaned
 
 TITLE_LIMIT = 120
@@ -56,10 +57,15 @@ def add(db: Session, workshop: Workshop, *, title: str, theme: Theme | None = No
 
 
 def report(db: Session, workshop: Workshop, action: Action, text: Texts, *, now: datetime) -> Update:
-    """Tell the people what has happened with an action. Raises EmptyText, LongText."""
+    """Tell the people what has happened with an action, in the workshop's language at least.
+
+    Raises EmptyText, LongText, UnknownLanguage.
+    """
     said = {code: cleaned(words, TEXT_LIMIT) for code, words in text.items() if words.strip()}
-    if not said:
+    if not said.get(workshop.language):
         raise EmptyText()
+    if any(code not in LANGUAGES for code in said):
+        raise UnknownLanguage()
     assert action.id is not None
     told = Update(action_id=action.id, at=now, status=action.status, text=said)
     db.add(told)
@@ -71,6 +77,15 @@ def report(db: Session, workshop: Workshop, action: Action, text: Texts, *, now:
 def take_report_back(db: Session, workshop: Workshop, update: Update) -> None:
     db.delete(update)
     workshops.touch(db, workshop)
+
+
+def update_by_id(db: Session, workshop: Workshop, update_id: int) -> Update:
+    """An update on an action of this workshop. Raises NotFound."""
+    query = select(Update).where(Update.id == update_id, Update.action_id == Action.id)
+    found = db.exec(query.where(Action.workshop_id == workshop.id)).first()
+    if found is None:
+        raise NotFound()
+    return found
 
 
 def updates(db: Session, workshop: Workshop) -> dict[int, list[Update]]:

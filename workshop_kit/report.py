@@ -7,6 +7,7 @@ below `SMALL` are given as None, and so are counts from which such a number coul
 from dataclasses import dataclass
 from datetime import date, time
 
+from workshop_kit.pictures import Photo
 from workshop_kit.privacy import SMALL as SMALL
 
 
@@ -22,6 +23,8 @@ class Line:
     translation: str | None  # in the report's language
     translated_by_machine: bool
     theme: int | None  # number of its theme, counted from 1
+    symbol: str = ""  # name of the symbol that was chosen beside words or instead of them
+    photo: Photo | None = None  # the text may then be empty
 
 
 @dataclass(frozen=True)
@@ -34,6 +37,7 @@ class ThemeSection:
     languages: int  # how many languages its ideas are in
     ideas: tuple[Line, ...]
     quotes: tuple[Line, ...]  # at most three, as different in language as possible
+    symbol: str = ""  # name of the symbol beside its mark
 
 
 @dataclass(frozen=True)
@@ -46,6 +50,7 @@ class OptionResult:
     share: float | None  # of all dots, 0 to 1
     rank: int  # 1 is best; equal dots share a rank
     chosen: bool  # an action of the plan answers it
+    symbol: str = ""
 
 
 @dataclass(frozen=True)

@@ -7,8 +7,9 @@ from datetime import date
 from sqlmodel import Session
 
 from models import Action, Idea, Service, Source, Step, StepKind, Translation, Workshop
-from workshop_kit import ideas, look, methods, participants, plan, privacy, steps, themes, votes
+from workshop_kit import captions, ideas, look, methods, participants, pictures, plan, privacy, steps, themes, votes
 from workshop_kit.i18n import pick
+from workshop_kit.pictures import Photo
 from workshop_kit.report import (
     ActionPage,
     AgendaLine,
@@ -60,23 +61,35 @@ def _lines(db: Session, workshop: Workshop, language: str) -> dict[int, Line]:
     translations = ideas.translations(db, workshop)
     columns = enumerate(themes.board(db, workshop).columns, start=1)
     number_of = {idea.id: number for number, column in columns for idea in column.ideas}
+    photos = _photos(db, workshop)
     return {
-        idea.id: _line(idea, translations.get(idea.id, {}).get(language), number_of.get(idea.id))
+        idea.id: _line(
+            idea, translations.get(idea.id, {}).get(language), number_of.get(idea.id), photos.get(idea.picture)
+        )
         for idea in ideas.shown(db, workshop)
         if idea.id is not None
     }
 
 
-def _line(idea: Idea, translation: Translation | None, theme: int | None) -> Line:
+def _photos(db: Session, workshop: Workshop) -> dict[str, Photo]:
+    """Reference -> photo, of the ideas that are shown."""
+    references = {idea.picture for idea in ideas.shown(db, workshop) if pictures.is_photo(idea.picture)}
+    found = {reference: pictures.by_reference(db, workshop, reference) for reference in references}
+    return {reference: Photo(row.content, row.width, row.height) for reference, row in found.items()}
+
+
+def _line(idea: Idea, translation: Translation | None, theme: int | None, photo: Photo | None) -> Line:
     return Line(
         number=idea.number,
         text=idea.text,
         language=idea.language,
         channel=idea.channel.value,
-        edited=idea.original is not None,
+        edited=bool(idea.original),  # words put under a photo mend nothing
         translation=translation.text if translation else None,
         translated_by_machine=translation is not None and translation.source == Source.MACHINE,
         theme=theme,
+        symbol=pictures.symbol_of(idea.picture),
+        photo=photo,
     )
 
 
@@ -95,14 +108,15 @@ def _sections(db: Session, workshop: Workshop, language: str, lines: dict[int, L
                 languages=column.languages,
                 ideas=own,
                 quotes=_quotes(own),
+                symbol=pictures.symbol_of(column.theme.picture),
             )
         )
     return tuple(sections)
 
 
 def _quotes(lines: Sequence[Line]) -> tuple[Line, ...]:
-    """Short ideas first, one per language before a second of any."""
-    by_length = sorted(lines, key=lambda line: abs(len(line.text) - 60))
+    """Short ideas first, those without words last, one per language before a second of any."""
+    by_length = sorted(lines, key=lambda line: (not line.text, abs(len(line.text) - 60)))
     first = {line.language: line for line in reversed(by_length)}
     one_each = [line for line in by_length if first[line.language] is line]
     rest = [line for line in by_length if first[line.language] is not line]
@@ -123,7 +137,7 @@ def _vote(db: Session, workshop: Workshop, step: Step, language: str) -> VoteRes
 
 def _option(bar: votes.Bar, answered: set[int | None], language: str, fallback: str) -> OptionResult:
     option = bar.option
-    label = pick(option.label, language, fallback)
+    label = captions.of_option(option, language, fallback)
     return OptionResult(
         label=label.text,
         language=label.language,
@@ -133,6 +147,7 @@ def _option(bar: votes.Bar, answered: set[int | None], language: str, fallback: 
         share=bar.share,
         rank=bar.rank,
         chosen=option.theme_id is not None and option.theme_id in answered,
+        symbol=pictures.symbol_of(option.picture),
     )
 
 

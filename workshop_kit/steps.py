@@ -7,8 +7,9 @@ from datetime import datetime, timedelta
 from sqlmodel import Session, col, select
 
 from models import PhoneMode, Step, StepKind, Texts, Workshop
-from workshop_kit import votes, workshops
-from workshop_kit.errors import EmptyText, NoSuchStep, Wrong
+from workshop_kit import pictures, votes, workshops
+from workshop_kit.errors import EmptyText, NoSuchPicture, NoSuchStep, Wrong
+from workshop_kit.pictures import Photo
 from workshop_kit.text import cleaned
 
 MOST_MINUTES = 480
@@ -220,6 +221,23 @@ def _cleaned(texts: Texts, limit: int) -> Texts:
     return {code: cleaned(text, limit) for code, text in texts.items() if text.strip()}
 
 
+def illustrate(db: Session, workshop: Workshop, step: Step, picture: str | Photo, *, now: datetime) -> None:
+    """Put a picture beside what phones show: a reference, a new photo, or empty for none. Raises NoSuchPicture."""
+    if isinstance(picture, Photo):
+        reference = pictures.keep(db, workshop, picture, now=now)
+    elif pictures.is_photo(picture):
+        pictures.by_reference(db, workshop, picture)
+        reference = picture
+    elif picture and not pictures.symbol_of(picture):
+        raise NoSuchPicture()
+    else:
+        reference = picture
+    if reference != step.picture:
+        step.picture = reference
+        pictures.sweep(db, workshop)
+        workshops.touch(db, workshop)
+
+
 def set_skipped(db: Session, workshop: Workshop, step: Step, skipped: bool) -> None:
     """Leave a step out, or take it back in."""
     step.skipped = skipped
@@ -248,4 +266,4 @@ def remove(db: Session, workshop: Workshop, step: Step) -> None:
     if step.started_at is not None:
         raise Wrong()
     db.delete(step)
-    db.flush()
+    pictures.sweep(db, workshop)

@@ -5,8 +5,8 @@ from collections.abc import Sequence
 from sqlalchemy import Engine
 from sqlmodel import Session
 
-from models import Service, Source, Theme, Workshop
-from workshop_kit import plan, services, store, themes, workshops
+from models import Idea, Service, Source, Theme, Workshop
+from workshop_kit import ideas, plan, services, store, themes, workshops
 from workshop_kit.analysis.embed import Embedder
 from workshop_kit.analysis.match import Need, NeedMatch, ServiceText, match
 from workshop_kit.analysis.themes import IdeaText, Kept, Proposal, propose
@@ -18,9 +18,9 @@ _CENTRAL = 4  # ideas that speak for a theme
 def themes_for(engine: Engine, workshop_id: int, embedder: Embedder | None, wanted: int | None = None) -> None:
     """Suggest themes for a workshop. What people named, confirmed or moved stays. Raises TooFewIdeas."""
     with store.reading(engine) as db:
-        board = themes.board(db, workshops.by_id(db, workshop_id))
-    texts, kept = _material(board)
-    if len(texts) < 2:
+        workshop = workshops.by_id(db, workshop_id)
+        texts, kept = _material(themes.board(db, workshop), _captions(db, workshop))
+    if sum(bool(text.text) for text in texts) < 2:
         raise TooFewIdeas()
     proposal = propose(texts, embedder, themes=wanted, keep=kept)
     with store.writing(engine) as db:
@@ -55,25 +55,40 @@ def best_services(engine: Engine, workshop_id: int, action_id: int, embedder: Em
     return match([need], catalogue, embedder)[0] if catalogue else None
 
 
-def _material(board: themes.Board) -> tuple[list[IdeaText], list[Kept]]:
+Said = dict[int, tuple[str, str]]
+"""Idea id -> words and their language."""
+
+
+def _captions(db: Session, workshop: Workshop) -> Said:
+    """The words under photos that somebody wrote in another language only."""
+    every = ideas.translations(db, workshop)
+    return {id: (found.text, found.language) for id, own in every.items() for found in own.values()}
+
+
+def _material(board: themes.Board, captions: Said) -> tuple[list[IdeaText], list[Kept]]:
     """Every idea that may be placed, and the groups that people have touched."""
     kept, texts = [], []
     for column in board.columns:
-        texts += [IdeaText(str(idea.id), idea.text, idea.language) for idea in column.ideas]
+        texts += [_text(idea, captions) for idea in column.ideas]
         if _touched(column):
             kept.append(
                 Kept(str(column.theme.id), tuple(str(idea.id) for idea in column.ideas), column.theme.label)
             )
     for idea in board.unplaced:
         if idea.placed_by != Source.PERSON:  # who put an idea back into the tray wants it there
-            texts.append(IdeaText(str(idea.id), idea.text, idea.language))
+            texts.append(_text(idea, captions))
     return texts, kept
+
+
+def _text(idea: Idea, captions: Said) -> IdeaText:
+    own = (idea.text, idea.language)
+    return IdeaText(str(idea.id), *(own if idea.text else captions.get(idea.id or 0, own)))
 
 
 def _touched(column: themes.Column) -> bool:
     theme = column.theme
     by_person = any(idea.placed_by == Source.PERSON for idea in column.ideas)
-    return theme.confirmed or theme.named_by_person or by_person
+    return theme.confirmed or theme.named_by_person or by_person or bool(theme.picture)
 
 
 def _as_suggestions(proposal: Proposal) -> list[themes.Suggestion]:
@@ -99,7 +114,7 @@ def _need(db: Session, workshop: Workshop, action_id: int) -> Need:
     action = plan.by_id(db, workshop, action_id)
     theme = db.get(Theme, action.theme_id) if action.theme_id else None
     column = next((c for c in themes.board(db, workshop).columns if theme and c.theme.id == theme.id), None)
-    said = sorted(column.ideas, key=lambda idea: abs(len(idea.text) - 60))[:_CENTRAL] if column else []
+    said = sorted(column.ideas, key=lambda i: (not i.text, abs(len(i.text) - 60)))[:_CENTRAL] if column else []
     words = [action.title, action.what, *_labels(theme), *(idea.text for idea in said)]
     return Need(str(action.id), " . ".join(dict.fromkeys(word for word in words if word)), workshop.language)
 

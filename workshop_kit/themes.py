@@ -1,4 +1,4 @@
-"""The theme board: suggest, rename, move, merge, split, confirm; undo and redo without limit.
+"""The theme board: suggest, rename, illustrate, move, merge, split, confirm; undo and redo without limit.
 
 Each gesture is logged with the whole board before and after it, so that undo is exact. A removed theme is
 kept in its table: undo, and a vote that named it, find it again.
@@ -14,7 +14,7 @@ from sqlalchemy.orm import defer
 from sqlmodel import Session, col, delete, select
 
 from models import BoardChange, Idea, IdeaState, Source, Texts, Theme, Workshop
-from workshop_kit import ideas, workshops
+from workshop_kit import ideas, pictures, workshops
 from workshop_kit.errors import EmptyText, NoSuchTheme, NothingToUndo
 from workshop_kit.text import cleaned
 
@@ -87,6 +87,14 @@ def rename(db: Session, workshop: Workshop, theme: Theme, label: Texts, *, now: 
     with _gesture(db, workshop, "rename", now):
         theme.label = label
         theme.named_by_person = theme.confirmed = True
+        db.add(theme)
+
+
+def illustrate(db: Session, workshop: Workshop, theme: Theme, symbol: str, *, now: datetime) -> None:
+    """Put one of the kit's symbols beside a theme's mark; empty for none. Raises NoSuchPicture."""
+    picture = pictures.checked_symbol(symbol)
+    with _gesture(db, workshop, "picture", now):
+        theme.picture = picture
         db.add(theme)
 
 
@@ -192,6 +200,7 @@ _KEPT = (
     "position",
     "mark",
     "label",
+    "picture",
     "suggested_labels",
     "keywords",
     "cohesion",
@@ -221,9 +230,9 @@ def _restore(db: Session, workshop: Workshop, snapshot: Sequence[dict[str, Any]]
     kept = {column["id"]: column for column in snapshot}
     for theme in db.exec(select(Theme).where(Theme.workshop_id == workshop.id)):
         theme.removed = theme.id not in kept
-        for name in _KEPT:
-            if theme.id in kept:
-                setattr(theme, name, kept[theme.id][name])
+        for name, value in kept.get(theme.id, {}).items():
+            if name in _KEPT:  # a board from before themes had pictures knows none
+                setattr(theme, name, value)
         db.add(theme)
     db.flush()
 

@@ -1,15 +1,17 @@
 """Votes: fix the options, take ballots, count. Nothing is shown before the vote closes."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
+from sqlalchemy.dialects import postgresql, sqlite
 from sqlmodel import Session, col, func, select
 
 from models import Ballot, Idea, IdeaState, Option, Participant, PhoneMode, Step, StepKind, Texts, Theme, Workshop
 from workshop_kit import privacy, workshops
 from workshop_kit.analysis.tally import Tally, count
-from workshop_kit.errors import BadRequest, TooManyDots, UnknownOption, VoteClosed, VoteNotReady
+from workshop_kit.errors import BadRequest, TooManyDots, UnknownOption, VoteClosed, VoteNotReady, WorkshopError
 
 
 def is_open(step: Step | None) -> bool:
@@ -66,17 +68,44 @@ def options(db: Session, step: Step) -> list[Option]:
 
 def cast(db: Session, step: Step, participant: Participant, choices: Mapping[str, int], *, now: datetime) -> Ballot:
     """One participant's whole ballot; it replaces the one before. Raises VoteClosed, Wrong."""
-    if not is_open(step):
-        raise VoteClosed()
-    checked = _checked(db, step, choices)
-    assert step.id is not None and participant.id is not None
-    ballot = ballot_of(db, step, participant) or Ballot(
-        step_id=step.id, participant_id=participant.id, choices={}, cast_at=now
-    )
-    ballot.choices, ballot.cast_at = checked, now
-    db.add(ballot)
-    db.flush()
+    assert participant.id is not None
+    (given,) = cast_all(db, step, [(participant.id, choices)], now=now)
+    if isinstance(given, WorkshopError):
+        raise given
+    ballot = ballot_of(db, step, participant)
+    assert ballot is not None
+    db.refresh(ballot)
     return ballot
+
+
+def cast_all(
+    db: Session, step: Step, ballots: Sequence[tuple[int, Mapping[str, int]]], *, now: datetime
+) -> list[dict[str, int] | WorkshopError]:
+    """Ballots from many phones at once, as (participant id, choices): what is kept, or a refusal, for each."""
+    if not is_open(step):
+        return [VoteClosed() for _ballot in ballots]
+    known = {str(option.id) for option in options(db, step)}
+    rows: dict[int, dict[str, Any]] = {}
+    answers: list[dict[str, int] | WorkshopError] = []
+    for who, choices in ballots:
+        try:
+            given = _checked(step, known, choices)
+            rows[who] = {"step_id": step.id, "participant_id": who, "choices": given, "cast_at": now}
+            answers.append(given)
+        except WorkshopError as refusal:
+            answers.append(refusal)
+    if rows:
+        db.connection().execute(_upsert(db), list(rows.values()))
+    return answers
+
+
+def _upsert(db: Session) -> Any:
+    dialect = {"sqlite": sqlite.insert, "postgresql": postgresql.insert}[db.connection().dialect.name]
+    statement: Any = dialect(Ballot)
+    fresh = statement.excluded
+    return statement.on_conflict_do_update(
+        index_elements=["step_id", "participant_id"], set_={"choices": fresh.choices, "cast_at": fresh.cast_at}
+    )
 
 
 def ballot_of(db: Session, step: Step, participant: Participant) -> Ballot | None:
@@ -155,8 +184,7 @@ def forget_idea(db: Session, idea: Idea, instead: Texts) -> None:
             db.delete(option)
 
 
-def _checked(db: Session, step: Step, choices: Mapping[str, int]) -> dict[str, int]:
-    known = {str(option.id) for option in options(db, step)}
+def _checked(step: Step, known: Collection[str], choices: Mapping[str, int]) -> dict[str, int]:
     if not known:
         raise VoteNotReady()
     if any(key not in known for key in choices):

@@ -9,18 +9,23 @@ from typing import Any
 from sqlmodel import Session, col, select, update
 
 from models import Screen, Step, Texts, VenueKind, Workshop
-from workshop_kit import methods, store
-from workshop_kit.errors import MissingTitle, NoSuchWorkshop, UnknownLanguage
+from workshop_kit import background, methods, store
+from workshop_kit.errors import MissingTitle, NoSuchWorkshop, UnknownLanguage, Wrong
 from workshop_kit.i18n import LANGUAGES, offered
 from workshop_kit.text import cleaned
 
 TITLE_LIMIT = 80
 QUESTION_LIMIT = 200
+MOST_AREAS = 12
+AREA_LIMIT = 60
 
 
 @dataclass(frozen=True)
 class Draft:
-    """What the facilitator fills in. `title` and `question` need the text in `language` at least."""
+    """What the facilitator fills in. `title` and `question` need the text in `language` at least.
+
+    `ask_about` are ids of background questions, `areas` the answers to "Where do you live?".
+    """
 
     title: Texts
     question: Texts
@@ -33,6 +38,9 @@ class Draft:
     venue: str = ""
     venue_kind: VenueKind = VenueKind.SCHOOL
     pre_moderation: bool = False
+    for_children: bool = False
+    ask_about: Sequence[str] = ()
+    areas: Sequence[str] = ()
     demo: bool = field(default=False, kw_only=True)
 
 
@@ -115,17 +123,11 @@ def versions(db: Session) -> dict[str, int]:
 
 
 def _checked(draft: Draft) -> dict[str, Any]:
-    title = {code: cleaned(text, TITLE_LIMIT) for code, text in draft.title.items() if text.strip()}
-    question = {code: cleaned(text, QUESTION_LIMIT) for code, text in draft.question.items() if text.strip()}
-    if not title.get(draft.language) or not question.get(draft.language):
-        raise MissingTitle()
     if not draft.languages or any(code not in offered() for code in draft.languages):
         raise UnknownLanguage()
-    if any(code not in LANGUAGES for code in (*title, *question)):
-        raise UnknownLanguage()
     return {
-        "title": title,
-        "question": question,
+        **_words(draft),
+        **_people(draft),
         "language": draft.language,
         "languages": list(dict.fromkeys(draft.languages)),
         "method": draft.method,
@@ -136,6 +138,32 @@ def _checked(draft: Draft) -> dict[str, Any]:
         "venue_kind": draft.venue_kind,
         "pre_moderation": draft.pre_moderation,
     }
+
+
+def _words(draft: Draft) -> dict[str, Texts]:
+    title = {code: cleaned(text, TITLE_LIMIT) for code, text in draft.title.items() if text.strip()}
+    question = {code: cleaned(text, QUESTION_LIMIT) for code, text in draft.question.items() if text.strip()}
+    if not title.get(draft.language) or not question.get(draft.language):
+        raise MissingTitle()
+    if any(code not in LANGUAGES for code in (*title, *question)):
+        raise UnknownLanguage()
+    return {"title": title, "question": question}
+
+
+def _people(draft: Draft) -> dict[str, Any]:
+    """What is asked about the people who come, in the order in which it is asked."""
+    areas = list(dict.fromkeys(_line(area) for area in draft.areas if area.strip()))
+    if len(areas) > MOST_AREAS or any(id not in background.IDS for id in draft.ask_about):
+        raise Wrong()
+    return {
+        "for_children": draft.for_children,
+        "ask_about": [id for id in background.IDS if id in draft.ask_about],
+        "areas": areas,
+    }
+
+
+def _line(area: str) -> str:
+    return " ".join(cleaned(area, AREA_LIMIT).split())
 
 
 def _step(workshop: Workshop, position: int, part: methods.MethodStep) -> Step:

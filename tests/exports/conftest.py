@@ -2,10 +2,13 @@
 
 from dataclasses import replace
 from datetime import date, time
+from io import BytesIO
 from typing import Any
 
 import pytest
+from PIL import Image, ImageDraw
 
+from workshop_kit.pictures import Photo
 from workshop_kit.report import (
     ActionPage,
     AgendaLine,
@@ -161,6 +164,38 @@ def make_empty() -> WorkshopReport:
     return make_report(
         agenda=(), participation=nobody, themes=(), unplaced=(), votes=(), actions=(), ideas=(), venue="", area=""
     )
+
+
+def make_photo(width: int = 1280, height: int = 960) -> Photo:
+    """A drawing on paper, photographed."""
+    image = Image.new("RGB", (width, height), "#F2EFE7")
+    ImageDraw.Draw(image).ellipse((100, 100, width - 100, height - 100), outline="#0B5560", width=12)
+    file = BytesIO()
+    image.save(file, "JPEG")
+    return Photo(file.getvalue(), width, height)
+
+
+def make_pictured() -> WorkshopReport:
+    """The report with a photo without words, a photo with Arabic words, and a symbol."""
+    report, photo = make_report(), make_photo()
+    tall = make_photo(720, 1280)
+    pictures = {1: {"text": "", "photo": photo}, 3: {"photo": tall}, 2: {"symbol": "play", "text": "Leikki"}}
+    lines = tuple(replace(line, **pictures.get(line.number, {})) for line in report.ideas)
+    sections = tuple(
+        replace(section, symbol=symbol, ideas=tuple(line for line in lines if line.theme == section.number))
+        for section, symbol in zip(make_themes(lines), ("play", "language", "", "place"), strict=True)
+    )
+    return replace(report, ideas=lines, themes=sections, actions=make_actions(sections))
+
+
+@pytest.fixture
+def photo() -> Photo:
+    return make_photo()
+
+
+@pytest.fixture
+def pictured() -> WorkshopReport:
+    return make_pictured()
 
 
 @pytest.fixture

@@ -26,7 +26,14 @@ def test_every_idea_is_a_row_as_it_was_written(report):
     assert head[:3] == ["Number", "Language", "Idea, as written"]
     assert len(ideas) == len(report.ideas)
     assert ideas[2][:3] == ["3", "العربية", report.ideas[2].text]
-    assert ideas[2][4:] == ["computer", "Free clubs after school", "Own phone"]
+    assert ideas[2][4:] == ["computer", "Free clubs after school", "Own phone", ""]
+
+
+def test_a_picture_is_named(report, photo):
+    ideas = (replace(report.ideas[0], text="", photo=photo), replace(report.ideas[1], symbol="bus"))
+    head, *found = rows(replace(report, ideas=ideas))
+    assert [head[7], *(row[7] for row in found)] == ["Picture", "Photo", "Bus and train"]
+    assert found[0][2] == ""
 
 
 def test_an_empty_workshop_gives_a_header(empty):

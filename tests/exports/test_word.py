@@ -294,3 +294,65 @@ def test_a_very_long_contents_list_moves_the_chapters_on(report):
     document = opened(replace(report, actions=many))
     first = next(p for p in document.element.iter(qn("w:p")) if _style(p) == "TOC1")
     assert int("".join(t.text for t in first.iter(qn("w:t"))).removeprefix("In one minute")) > 3
+
+
+# --- pictures -------------------------------------------------------------------------------------------
+
+
+def drawings(document: Any, words: str) -> list[Any]:
+    return [d for d in document.element.iter(qn("wp:inline")) if words in d.find(qn("wp:docPr")).get("descr")]
+
+
+def test_a_photo_is_where_its_idea_is_and_says_whose_it_is(pictured):
+    document = opened(pictured)
+    for number in (1, 3):
+        found = drawings(document, f"Photo of idea {number}")
+        assert len(found) == 3  # the action, the theme, the annex
+    assert "Photo of idea 2" not in "".join(d.find(qn("wp:docPr")).get("descr") for d in drawings(document, ""))
+
+
+def test_a_photo_says_so_in_the_document_s_language(pictured):
+    assert drawings(opened(replace(pictured, language="fi"), "fi"), "Idean 1 valokuva")
+    assert drawings(opened(replace(pictured, language="ar"), "ar"), "1")
+
+
+def test_a_photo_is_at_most_seven_centimetres_and_keeps_its_shape(pictured):
+    for number, shape in ((1, 960 / 1280), (3, 1280 / 720)):
+        for drawing in drawings(opened(pictured), f"Photo of idea {number}"):
+            extent = drawing.find(qn("wp:extent"))
+            wide, high = int(extent.get("cx")), int(extent.get("cy"))
+            assert max(wide, high) <= 7 * 360_000
+            assert high / wide == pytest.approx(shape, rel=0.01)
+
+
+def test_a_photo_stands_in_the_direction_of_its_idea(pictured):
+    photos = drawings(opened(pictured), "Photo of idea 3")
+    assert all(photo.getparent().getparent().getparent().pPr.find(qn("w:bidi")) is not None for photo in photos)
+
+
+def test_a_hundred_photos_can_be_mailed_in_one_document(pictured):
+    lines = tuple(
+        replace(pictured.ideas[0], number=n, photo=replace(pictured.ideas[0].photo, content=jpeg(n)))
+        for n in range(100)
+    )
+    assert len(written(replace(pictured, ideas=lines))) < 10_000_000
+
+
+def jpeg(seed: int) -> bytes:
+    from PIL import Image
+
+    file = BytesIO()
+    Image.effect_noise((1280, 960), 20 + seed / 10).convert("RGB").save(file, "JPEG", quality=78)
+    return file.getvalue()
+
+
+def test_a_symbol_is_drawn_beside_its_words_and_beside_the_mark_of_a_theme(pictured):
+    document = opened(pictured)
+    assert "Leikki" in text_of(document)
+    assert len(drawings(document, "Playing")) >= 4
+    assert drawings(document, "A place to meet")
+
+
+def test_the_same_photo_is_in_the_file_once(pictured):
+    with ZipFile(BytesIO(written(pictured))) as package:
+        assert len([name for name in package.namelist() if name.endswith((".jpg", ".jpeg"))]) == 2

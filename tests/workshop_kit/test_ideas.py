@@ -6,7 +6,7 @@ import uuid
 import pytest
 
 from models import Channel, IdeaState, PhoneMode, Source, StepKind
-from workshop_kit import ideas, moderation, participants, steps, store, workshops
+from workshop_kit import ideas, moderation, own_ideas, participants, steps, store, workshops
 from workshop_kit.errors import BadId, EmptyText, IdeasClosed, LongText, NoSuchIdea, UnknownLanguage
 from workshop_kit.ideas import Sent
 
@@ -284,7 +284,7 @@ def test_a_phone_sees_what_it_gave_the_newest_first(ann, step, ben, chen):
     first, second = ann.sends(ben, "One"), ann.sends(ben, "Two")
     ann.sends(chen, "Chen's")
     moderation.hide(ann.db, ann.workshop, first, now=ann.now)
-    assert ideas.mine(ann.db, ben) == [second, first]
+    assert own_ideas.mine(ann.db, ben) == [second, first]
 
 
 def test_ideas_are_counted_by_state(ann, step, ben, chen):

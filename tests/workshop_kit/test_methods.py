@@ -133,6 +133,13 @@ def test_a_table_writes_its_ideas_in_the_café() -> None:
     assert [step.settings for step in rounds] == [{"by_table": True}] * 3
 
 
+def test_a_method_may_say_how_its_ideas_are_given(file: Path) -> None:
+    given = "settings = { by_table = true, show_others = true, photos = false, symbols = true }"
+    file.write_text(SMALL.replace("minutes = 20", f"minutes = 20\n{given}"), encoding="utf-8")
+    settings = methods.read(file).steps[0].settings
+    assert settings == {"by_table": True, "show_others": True, "photos": False, "symbols": True}
+
+
 def test_a_small_method_is_read(file: Path) -> None:
     file.write_text(SMALL, encoding="utf-8")
     method = methods.read(file)
@@ -158,6 +165,8 @@ def test_a_small_method_is_read(file: Path) -> None:
         ("dots = 5", 'dots = "5"', "small.toml, step 2: dots cannot be '5'"),
         ('on = "themes"', 'on = "people"', "small.toml, step 2: on cannot be 'people'"),
         ("minutes = 20", "minutes = 20\nsettings = { dots = 5 }", "small.toml, step 1: 'dots' is unknown"),
+        ("minutes = 20", "minutes = 20\nsettings = { photos = 1 }", "small.toml, step 1: photos cannot be 1"),
+        ("minutes = 20", 'minutes = 20\nsettings = { show_others = "no" }', "step 1: show_others cannot be 'no'"),
         ("minutes = 20", "minutes = 20\nsettings = 5", "small.toml, step 1: 'settings' is unknown"),
         ('licence = "MIT"', "", "small.toml: licence is missing"),
         ('name = { en = "Small", ', "name = { ", "small.toml, name: en is missing"),

@@ -1,12 +1,12 @@
 """The plan: what the room chose becomes actions, each tied to a service that a person picked."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
 from models import ActionStatus, Service, StepKind
 from workshop_kit import plan, services, steps, themes, votes
-from workshop_kit.errors import EmptyText, LongText, NotFound
+from workshop_kit.errors import EmptyText, LongText, NotFound, UnknownLanguage
 
 
 @pytest.fixture
@@ -73,6 +73,76 @@ def test_an_action_is_removed_and_the_others_keep_their_order(ann, action):
     plan.remove(ann.db, second)
     fourth = plan.add(ann.db, ann.workshop, title="Four")
     assert plan.actions(ann.db, ann.workshop) == [action, third, fourth]
+
+
+# --- what has happened since ----------------------------------------------------------------------------
+
+
+def told(ann, action):
+    return plan.updates(ann.db, ann.workshop).get(action.id, [])
+
+
+def test_what_has_happened_is_told_in_several_languages_with_the_status_of_that_day(ann, action, now):
+    plan.edit(ann.db, action, status=ActionStatus.IN_PROGRESS)
+    version = ann.workshop.version
+    update = plan.report(ann.db, ann.workshop, action, {"en": " The gym is open. ", "fi": "Sali on auki."}, now=now)
+    plan.edit(ann.db, action, status=ActionStatus.DONE)
+    assert told(ann, action) == [update]
+    assert update.text == {"en": "The gym is open.", "fi": "Sali on auki."}
+    assert (update.status, update.at) == (ActionStatus.IN_PROGRESS, now)
+    assert ann.workshop.version > version
+
+
+def test_the_newest_update_comes_first_and_each_action_has_its_own(ann, action, now):
+    other = plan.add(ann.db, ann.workshop, title="A course")
+    for day, text in enumerate(("One", "Two")):
+        plan.report(ann.db, ann.workshop, action, {"en": text}, now=now + timedelta(days=day))
+    plan.report(ann.db, ann.workshop, other, {"en": "Three"}, now=now)
+    assert [update.text["en"] for update in told(ann, action)] == ["Two", "One"]
+    assert [update.text["en"] for update in told(ann, other)] == ["Three"]
+
+
+def test_an_empty_translation_is_left_out(ann, action, now):
+    assert plan.report(ann.db, ann.workshop, action, {"en": "Open", "fi": " "}, now=now).text == {"en": "Open"}
+
+
+@pytest.mark.parametrize(
+    ("text", "error"),
+    [
+        ({}, EmptyText),
+        ({"en": "  "}, EmptyText),
+        ({"fi": "Sali on auki."}, EmptyText),
+        ({"en": "x" * 2001}, LongText),
+        ({"en": "Open", "tlh": "x"}, UnknownLanguage),
+    ],
+)
+def test_an_update_needs_words_in_the_workshop_s_own_language(ann, action, now, text, error):
+    with pytest.raises(error):
+        plan.report(ann.db, ann.workshop, action, text, now=now)
+    assert told(ann, action) == []
+
+
+def test_an_update_can_be_taken_back(ann, action, now):
+    update = plan.report(ann.db, ann.workshop, action, {"en": "Open"}, now=now)
+    found = plan.update_by_id(ann.db, ann.workshop, update.id)
+    plan.take_report_back(ann.db, ann.workshop, found)
+    assert told(ann, action) == []
+    with pytest.raises(NotFound):
+        plan.update_by_id(ann.db, ann.workshop, update.id)
+
+
+def test_an_update_is_found_in_its_own_workshop_only(ann, action, now, open_room):
+    update = plan.report(ann.db, ann.workshop, action, {"en": "Open"}, now=now)
+    with pytest.raises(NotFound):
+        plan.update_by_id(ann.db, open_room(ann.db).workshop, update.id)
+
+
+def test_an_action_that_is_taken_out_takes_its_updates_along(ann, action, now):
+    plan.report(ann.db, ann.workshop, action, {"en": "Open"}, now=now)
+    plan.remove(ann.db, action)
+    ann.db.flush()
+    ann.db.expire_all()
+    assert plan.updates(ann.db, ann.workshop) == {}
 
 
 # --- services -------------------------------------------------------------------------------------------

@@ -162,3 +162,42 @@ def test_a_theme_that_nobody_named_in_this_language_says_its_own(ann):
     section = reports.of(ann.db, ann.workshop, "ar", today=TODAY).themes[0]
     assert (section.label, section.label_language) == ("Clubs", "en")
     assert len(themes.board(ann.db, ann.workshop).columns) == 1
+
+
+# --- pictures -------------------------------------------------------------------------------------------
+
+
+def test_a_photo_and_a_symbol_are_in_it(ann):
+    photo, symbol = ann.enters("", picture=ann.keeps_photo()), ann.enters("", "fi", picture="symbol:play")
+    themes.illustrate(ann.db, ann.workshop, ann.theme("Outdoors", photo, symbol), "nature", now=ann.now)
+    report = reports.of(ann.db, ann.workshop, "en", today=TODAY)
+    first, second = report.ideas
+    assert first.photo and (first.photo.width, first.photo.height, first.text) == (400, 300, "")
+    assert (second.symbol, second.text, second.photo) == ("play", "Leikki", None)
+    assert report.themes[0].symbol == "nature"
+
+
+def test_words_speak_for_a_theme_before_a_photo_does(ann):
+    photo = ann.enters("", picture=ann.keeps_photo())
+    said = [ann.enters("A wish " * length) for length in (20, 30, 40)]
+    ann.theme("Outdoors", photo, *said)
+    quotes = reports.of(ann.db, ann.workshop, "en", today=TODAY).themes[0].quotes
+    assert {quote.number for quote in quotes} == {idea.number for idea in said}
+
+
+def test_words_put_under_a_photo_are_no_mended_typo(ann):
+    photo = ann.enters("", picture=ann.keeps_photo())
+    moderation.correct(ann.db, ann.workshop, photo, "A slide", now=ann.now)
+    (line,) = reports.of(ann.db, ann.workshop, "en", today=TODAY).ideas
+    assert (line.text, line.edited) == ("A slide", False)
+
+
+def test_a_photo_that_was_voted_on_is_named(ann, ben):
+    ann.enters("", picture=ann.keeps_photo())
+    step = ann.step(StepKind.VOTE)
+    step.settings = {"dots": 1, "cap": 1, "on": "ideas"}
+    ann.goes_to(StepKind.VOTE)
+    votes.cast(ann.db, step, ben, {str(votes.options(ann.db, step)[0].id): 1}, now=ann.now)
+    votes.close(ann.db, ann.workshop, step)
+    report = reports.of(ann.db, ann.workshop, "fi", today=TODAY)
+    assert report.votes[0].options[0].label == "Idean 1 valokuva"

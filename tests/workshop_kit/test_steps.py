@@ -1,12 +1,15 @@
 """The agenda: order, time, and moving the room on."""
 
 from datetime import datetime, time, timedelta
+from io import BytesIO
 
 import pytest
+from PIL import Image
+from sqlmodel import select
 
-from models import PhoneMode, Screen, StepKind
-from workshop_kit import steps, votes, workshops
-from workshop_kit.errors import NoSuchStep, Wrong
+from models import PhoneMode, Picture, Screen, StepKind
+from workshop_kit import pictures, steps, votes, workshops
+from workshop_kit.errors import NoSuchPicture, NoSuchStep, Wrong
 
 
 def minutes(number: float) -> timedelta:
@@ -284,6 +287,84 @@ def test_an_edit_that_makes_no_sense_is_refused(ann, facts):
     with pytest.raises(Wrong):
         edited(ann, vote, **facts)
     assert vote.model_dump() == before
+
+
+def test_how_ideas_are_given_is_kept_beside_what_the_method_said(ann):
+    ideas = ann.step(StepKind.IDEAS)
+    ideas.settings = {"by_table": True}
+    edited(ann, ideas, settings={"show_others": True, "photos": False, "symbols": True})
+    assert ideas.settings == {"by_table": True, "show_others": True, "photos": False, "symbols": True}
+
+
+# --- pictures -------------------------------------------------------------------------------------------
+
+
+def photo(colour: str) -> pictures.Photo:
+    file = BytesIO()
+    Image.new("RGB", (40, 30), colour).save(file, "JPEG")
+    return pictures.shrunk(file.getvalue())
+
+
+def photos(ann) -> list[str]:
+    return [pictures.PHOTO + digest for digest in ann.db.exec(select(Picture.digest))]
+
+
+def test_a_step_without_a_picture_gets_a_symbol_and_loses_it_again(ann, now):
+    step, version = ann.step(StepKind.WELCOME), ann.workshop.version
+    steps.illustrate(ann.db, ann.workshop, step, "symbol:family", now=now)
+    assert (step.picture, ann.workshop.version) == ("symbol:family", version + 1)
+    steps.illustrate(ann.db, ann.workshop, step, "", now=now)
+    assert step.picture == ""
+
+
+def test_a_photo_beside_a_step_is_kept_and_the_one_before_is_erased(ann, now):
+    step = ann.step(StepKind.IDEAS)
+    steps.illustrate(ann.db, ann.workshop, step, photo("red"), now=now)
+    first = step.picture
+    assert photos(ann) == [first]
+    steps.illustrate(ann.db, ann.workshop, step, photo("blue"), now=now)
+    assert step.picture != first and photos(ann) == [step.picture]
+
+
+def test_a_photo_that_another_step_shows_is_not_erased(ann, now):
+    one, other = ann.step(StepKind.IDEAS), ann.step(StepKind.VOTE)
+    for step in (one, other):
+        steps.illustrate(ann.db, ann.workshop, step, photo("red"), now=now)
+    steps.illustrate(ann.db, ann.workshop, one, "symbol:bus", now=now)
+    assert photos(ann) == [other.picture]
+
+
+def test_the_same_picture_again_changes_nothing(ann, now):
+    step = ann.step(StepKind.IDEAS)
+    steps.illustrate(ann.db, ann.workshop, step, photo("red"), now=now)
+    before, version = step.picture, ann.workshop.version
+    steps.illustrate(ann.db, ann.workshop, step, before, now=now)
+    assert (step.picture, ann.workshop.version, photos(ann)) == (before, version, [before])
+
+
+@pytest.mark.parametrize("reference", ["symbol:dragon", "photo:" + "0" * 64, "http://example.org/a.png", "family"])
+def test_a_picture_that_does_not_exist_is_refused(ann, now, reference):
+    step = ann.step(StepKind.IDEAS)
+    with pytest.raises(NoSuchPicture):
+        steps.illustrate(ann.db, ann.workshop, step, reference, now=now)
+    assert step.picture == ""
+
+
+def test_a_photo_of_the_room_next_door_is_refused(ann, open_room, now):
+    other = open_room(ann.db)
+    theirs = pictures.keep(ann.db, other.workshop, photo("red"), now=now)
+    with pytest.raises(NoSuchPicture):
+        steps.illustrate(ann.db, ann.workshop, ann.step(StepKind.IDEAS), theirs, now=now)
+
+
+def test_a_step_that_is_removed_takes_its_photo_along(ann, now):
+    step = ann.step(StepKind.IDEAS)
+    steps.illustrate(ann.db, ann.workshop, step, photo("red"), now=now)
+    steps.remove(ann.db, ann.workshop, step)
+    assert photos(ann) == []
+
+
+# --- adding and removing --------------------------------------------------------------------------------
 
 
 def test_a_step_is_added_at_the_end(ann, agenda):

@@ -6,8 +6,8 @@ import pytest
 from sqlmodel import select
 
 from models import Idea, Source, StepKind, Theme
-from workshop_kit import moderation, participants, store, suggesting, themes
-from workshop_kit.errors import EmptyText, LongText, NoSuchTheme, NothingToUndo, TooFewIdeas, Wrong
+from workshop_kit import ideas, moderation, participants, store, suggesting, themes
+from workshop_kit.errors import EmptyText, LongText, NoSuchPicture, NoSuchTheme, NothingToUndo, TooFewIdeas, Wrong
 from workshop_kit.themes import Suggestion
 
 
@@ -80,6 +80,43 @@ def test_a_theme_gets_a_new_name_and_its_old_names_go(ann, wall):
     theme = ann.theme("Clubs", wall[0])
     themes.rename(ann.db, ann.workshop, theme, {"fi": " Kerhot ", "sv": "Klubbar", "ar": ""}, now=ann.now)
     assert theme.label == {"fi": "Kerhot", "sv": "Klubbar"}
+
+
+def test_a_theme_gets_a_symbol_and_loses_it_again(ann, wall):
+    theme = ann.theme("Clubs", wall[0])
+    themes.illustrate(ann.db, ann.workshop, theme, "bus", now=ann.now)
+    assert theme.picture == "symbol:bus"
+    themes.illustrate(ann.db, ann.workshop, theme, "", now=ann.now)
+    assert theme.picture == ""
+
+
+def test_a_symbol_that_the_kit_does_not_have_is_refused(ann, wall):
+    theme = ann.theme("Clubs", wall[0])
+    with pytest.raises(NoSuchPicture):
+        themes.illustrate(ann.db, ann.workshop, theme, "dragon", now=ann.now)
+    assert theme.picture == ""
+
+
+def test_merging_keeps_the_symbol_of_the_theme_that_stays(ann, wall):
+    a, b = ann.theme("A", wall[0]), ann.theme("B", wall[1])
+    themes.illustrate(ann.db, ann.workshop, a, "bus", now=ann.now)
+    themes.illustrate(ann.db, ann.workshop, b, "book", now=ann.now)
+    themes.merge(ann.db, ann.workshop, a, b, now=ann.now)
+    assert a.picture == "symbol:bus"
+    themes.undo(ann.db, ann.workshop)
+    assert [column.theme.picture for column in themes.board(ann.db, ann.workshop).columns] == [
+        "symbol:bus",
+        "symbol:book",
+    ]
+
+
+def test_a_history_from_before_themes_had_symbols_can_be_undone(ann, wall):
+    theme = ann.theme("A", wall[0])
+    ann.theme("B", wall[1])
+    for change in themes.history(ann.db, ann.workshop):
+        change.before = [{k: v for k, v in column.items() if k != "picture"} for column in change.before]
+    themes.undo(ann.db, ann.workshop)
+    assert (theme.removed, theme.picture) == (False, "")
 
 
 def test_merging_keeps_every_original_and_the_first_name(ann, wall):
@@ -248,7 +285,9 @@ class Player:
 
     def gesture(self):
         before = everything(self.ann)
-        self.rng.choice([self.split, self.move, self.merge, self.rename, self.remove, self.confirm, self.accept])()
+        self.rng.choice(
+            [self.split, self.move, self.merge, self.rename, self.draw, self.remove, self.confirm, self.accept]
+        )()
         if everything(self.ann) != before:
             self.past.append(before)
             self.future.clear()
@@ -291,6 +330,9 @@ class Player:
 
     def rename(self):
         self.on_one(lambda db, w, t, now: themes.rename(db, w, t, {"fi": f"Nimi {self.rng.random():.3f}"}, now=now))
+
+    def draw(self):
+        self.on_one(themes.illustrate, symbol=self.rng.choice(["", "bus", "book"]))
 
     def remove(self):
         self.on_one(themes.remove)
@@ -412,3 +454,69 @@ def test_suggesting_without_a_model_places_ideas_and_keeps_what_ann_named(engine
         assert kept.theme.label == {"en": "Games"}
         assert clubs[0].number in [idea.number for idea in kept.ideas]
         assert sum(len(column.ideas) for column in board.columns) + len(board.unplaced) == 6
+
+
+# --- ideas without words --------------------------------------------------------------------------------
+
+WISHES = ("Free chess club", "Chess club after school", "A chess club for all")
+
+
+def test_a_photo_without_words_is_left_unplaced(engine, open_room):
+    with store.writing(engine) as db:
+        room = open_room(db)
+        photo = room.enters("", picture=room.keeps_photo())
+        for text in WISHES:
+            room.enters(text)
+    suggesting.themes_for(engine, room.workshop.id, None)
+    with store.writing(engine) as db:
+        board = themes.board(db, room.workshop)
+        assert [idea.number for idea in board.unplaced] == [photo.number]
+        assert [len(column.ideas) for column in board.columns] == [3]
+
+
+def test_a_photo_that_ann_placed_stays_and_so_does_a_theme_of_photos_alone(engine, open_room):
+    with store.writing(engine) as db:
+        room = open_room(db)
+        photos = [room.enters("", picture=room.keeps_photo(sides)) for sides in (3, 5)]
+        clubs = [room.enters(text) for text in WISHES]
+        room.theme("Clubs", clubs[0], photos[0])
+        room.theme("Drawings", photos[1])
+    suggesting.themes_for(engine, room.workshop.id, None)
+    with store.writing(engine) as db:
+        board = themes.board(db, room.workshop)
+        assert {column.theme.label["en"]: len(column.ideas) for column in board.columns} == {
+            "Clubs": 4,
+            "Drawings": 1,
+        }
+
+
+def test_two_photos_are_too_few_ideas_to_suggest_themes(engine, open_room):
+    with store.writing(engine) as db:
+        room = open_room(db)
+        room.enters("", picture=room.keeps_photo(3)), room.enters("", picture=room.keeps_photo(5))
+    with pytest.raises(TooFewIdeas):
+        suggesting.themes_for(engine, room.workshop.id, None)
+
+
+def test_words_that_were_put_under_a_photo_in_another_language_count(engine, open_room):
+    with store.writing(engine) as db:
+        room = open_room(db)
+        photo = room.enters("", "ar", picture=room.keeps_photo())
+        ideas.translate(db, photo, "en", "A chess club")
+        for text in WISHES:
+            room.enters(text)
+    suggesting.themes_for(engine, room.workshop.id, None)
+    with store.writing(engine) as db:
+        assert len(themes.board(db, room.workshop).columns[0].ideas) == 4
+
+
+def test_a_theme_with_a_symbol_is_a_person_s_and_stays(engine, open_room):
+    with store.writing(engine) as db:
+        room = open_room(db)
+        clubs = [room.enters(text) for text in WISHES]
+        themes.accept(db, room.workshop, [suggestion("Chess", *clubs)], now=room.now)
+        theme = themes.board(db, room.workshop).columns[0].theme
+        themes.illustrate(db, room.workshop, theme, "play", now=room.now)
+    suggesting.themes_for(engine, room.workshop.id, None)
+    with store.writing(engine) as db:
+        assert [column.theme.picture for column in themes.board(db, room.workshop).columns] == ["symbol:play"]

@@ -77,6 +77,41 @@ def test_a_draft_that_cannot_be_is_refused(db, drafted, now, facts, error):
     assert workshops.listed(db) == []
 
 
+def test_nothing_is_asked_about_the_people_unless_ann_chooses_it(db, drafted, now):
+    workshop = workshops.create(db, drafted(), now=now)
+    assert (workshop.for_children, workshop.ask_about, workshop.areas) == (False, [], [])
+
+
+def test_a_workshop_keeps_what_is_asked_about_the_people(db, drafted, now):
+    given = {"ask_about": ["area", "role", "area"], "areas": [" Hakunila ", "Hakunila", "", "Itä-\nHakkila"]}
+    workshop = workshops.create(db, drafted(for_children=True, **given), now=now)
+    assert workshop.for_children
+    assert (workshop.ask_about, workshop.areas) == (["role", "area"], ["Hakunila", "Itä- Hakkila"])
+
+
+@pytest.mark.parametrize(
+    ("facts", "error"),
+    [
+        ({"ask_about": ["income"]}, Wrong),
+        ({"ask_about": ["role", ""]}, Wrong),
+        ({"areas": [f"Area {n}" for n in range(13)]}, Wrong),
+        ({"areas": ["x" * 61]}, LongText),
+        ({"areas": ["\x07"]}, Wrong),
+    ],
+)
+def test_a_question_that_does_not_exist_and_areas_that_cannot_be_are_refused(ann, drafted, facts, error):
+    with pytest.raises(error):
+        workshops.revise(ann.db, ann.workshop, drafted(**facts))
+    assert (ann.workshop.ask_about, ann.workshop.areas) == ([], [])
+
+
+def test_what_is_asked_can_be_changed(ann, drafted):
+    workshops.revise(ann.db, ann.workshop, drafted(ask_about=["age"], areas=["Rekola"]))
+    assert (ann.workshop.ask_about, ann.workshop.areas) == (["age"], ["Rekola"])
+    workshops.revise(ann.db, ann.workshop, drafted())
+    assert (ann.workshop.ask_about, ann.workshop.areas) == ([], [])
+
+
 def test_revising_changes_the_words_and_keeps_the_agenda(ann, drafted):
     before = [step.id for step in steps.agenda(ann.db, ann.workshop)]
     version, code = ann.workshop.version, ann.workshop.code

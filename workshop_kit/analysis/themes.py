@@ -6,7 +6,7 @@ and an answer about two ideas always holds.
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import count
 
 from workshop_kit.analysis import ask, centre, features, label, reference
@@ -71,10 +71,16 @@ def propose(
 ) -> Proposal:
     """Themes for ideas: at most twelve, or as near to `themes` as the constraints allow.
 
-    `vectors` are the embedder's rows for the ideas (n × d) where they are already known. Raises ValueError where
-    an id comes twice, `themes` is less than 1, or `vectors` do not fit.
+    An idea without words (a photo) stays where a person has put it, else it is unplaced. `vectors` are the
+    embedder's rows for the ideas (n × d) where they are already known. Raises ValueError where an id comes twice,
+    `themes` is less than 1, or `vectors` do not fit.
     """
     _check(ideas, themes, vectors)
+    said = [place for place, idea in enumerate(ideas) if idea.text.strip()]
+    if len(said) < len(ideas):
+        rows = vectors[said] if vectors is not None else None
+        found = propose([ideas[i] for i in said], embedder, themes=themes, keep=keep, links=links, vectors=rows)
+        return _with_silent(found, [idea.id for idea in ideas if not idea.text.strip()], keep)
     room = _Room(ideas, embedder, vectors)
     merged = tree(room.near, constraints(room.ids, [group.idea_ids for group in keep], links))
     merges = merged.cut(*room.cut) if themes is None else merged.cut_for(themes)
@@ -86,6 +92,21 @@ def propose(
         ask=tuple((room.ids[a], room.ids[b]) for a, b in ask.pairs(merged, merges, room.rows)),
         method=room.method,
     )
+
+
+def _with_silent(found: Proposal, silent: Sequence[str], keep: Sequence[Kept]) -> Proposal:
+    """The same with the ideas that have no words, each in the first group of a person's that has it."""
+    left = list(silent)
+    themes = {theme.id: theme for theme in found.themes}
+    for kept in keep:
+        own = tuple(idea for idea in kept.idea_ids if idea in left)
+        left = [idea for idea in left if idea not in own]
+        if own:
+            theme = themes.get(kept.id) or ProposedTheme(
+                kept.id, (), (kept.label,) if kept.label else (), (), 0.0, ()
+            )
+            themes[kept.id] = replace(theme, idea_ids=theme.idea_ids + own)
+    return replace(found, themes=tuple(themes.values()), unplaced=found.unplaced + tuple(left))
 
 
 def _check(ideas: Sequence[IdeaText], themes: int | None, vectors: Vectors | None) -> None:

@@ -5,8 +5,9 @@ from typing import Any, TypeVar
 
 from sqlmodel import Session, col, select
 
-from models import Action, Ballot, Idea, Service, Step, Translation, Workshop
+from models import Action, Ballot, Idea, Service, Step, Translation, Update, Workshop
 from workshop_kit import ideas, participants, plan, privacy, steps, themes, votes
+from workshop_kit.bundle.photos import photos_of
 from workshop_kit.bundle.schema import (
     ActionPart,
     Bundle,
@@ -17,6 +18,7 @@ from workshop_kit.bundle.schema import (
     StepPart,
     ThemePart,
     TranslationPart,
+    UpdatePart,
     VotePart,
     WorkshopPart,
 )
@@ -38,6 +40,7 @@ def dump(db: Session, workshop: Workshop) -> bytes:
     translated = ideas.translations(db, workshop)
     actions = plan.actions(db, workshop)
     used = _services(db, actions)
+    told = plan.updates(db, workshop)
     bundle = Bundle(
         workshop=_part(WorkshopPart, workshop, current_step=step_at.get(workshop.current_step_id)),
         steps=[_part(StepPart, step) for step in agenda],
@@ -52,10 +55,12 @@ def dump(db: Session, workshop: Workshop) -> bytes:
                 action,
                 theme=theme_at.get(action.theme_id),
                 service=next((i for i, service in enumerate(used) if service.id == action.service_id), None),
+                updates=_updates(told.get(action.id or 0, [])),
             )
             for action in actions
         ],
     )
+    bundle.pictures = photos_of(db, workshop, bundle)
     return json.dumps(bundle.model_dump(mode="json"), ensure_ascii=False, indent=1).encode()
 
 
@@ -66,6 +71,11 @@ def _part(kind: type[_P], row: Any, **more: Any) -> _P:
 def _services(db: Session, actions: list[Action]) -> list[Service]:
     wanted = sorted({action.service_id for action in actions if action.service_id})
     return [service for id in wanted if (service := db.get(Service, id)) is not None]
+
+
+def _updates(told: list[Update]) -> list[UpdatePart]:
+    """The oldest first."""
+    return [_part(UpdatePart, update) for update in reversed(told)]
 
 
 def _joined(db: Session, workshop: Workshop) -> dict[str, int]:

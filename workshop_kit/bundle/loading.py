@@ -10,9 +10,23 @@ from pydantic import ValidationError
 from sqlalchemy.exc import IntegrityError, StatementError
 from sqlmodel import Session, select
 
-from models import Action, Ballot, Idea, Option, Participant, Service, Step, StepKind, Theme, Translation, Workshop
+from models import (
+    Action,
+    Ballot,
+    Idea,
+    Option,
+    Participant,
+    Service,
+    Step,
+    StepKind,
+    Theme,
+    Translation,
+    Update,
+    Workshop,
+)
 from workshop_kit import methods, workshops
-from workshop_kit.bundle.schema import ActionPart, Bundle, IdeaPart, Part, ServicePart, VotePart
+from workshop_kit.bundle.photos import keep
+from workshop_kit.bundle.schema import ActionPart, Bundle, IdeaPart, ServicePart, StepPart, ThemePart, VotePart
 from workshop_kit.errors import DamagedFile, DamagedPart
 from workshop_kit.i18n import N_, offered
 
@@ -56,6 +70,8 @@ def _check(bundle: Bundle) -> None:
         raise DamagedFile(why=N_("an idea is in it twice"))
     if any(_twice([translation.language for translation in idea.translations]) for idea in ideas):
         raise DamagedFile(why=N_("a translation is in it twice"))
+    if _twice([picture.digest for picture in bundle.pictures]):
+        raise DamagedFile(why=N_("a photo is in it twice"))
     if _twice([vote.step for vote in bundle.votes]):
         raise DamagedFile(why=N_("a vote is in it twice"))
     for vote in bundle.votes:
@@ -86,6 +102,7 @@ class _Loading:
     def run(self) -> Workshop:
         self.workshop = self._workshop()
         self.workshop_id = _id(self.workshop)
+        self.kept = keep(self.db, self.workshop, self.bundle, now=self.now)
         self.steps = [self._row(Step, part, position=i) for i, part in enumerate(self.bundle.steps)]
         self.themes = [self._row(Theme, part, position=i) for i, part in enumerate(self.bundle.themes)]
         self.services = [self._service(part) for part in self.bundle.services]
@@ -110,8 +127,9 @@ class _Loading:
         self.db.flush()
         return workshop
 
-    def _row(self, kind: type[_R], part: Part, *, position: int) -> _R:
-        row = kind(**part.model_dump(exclude_none=True), workshop_id=self.workshop_id, position=position)
+    def _row(self, kind: type[_R], part: StepPart | ThemePart, *, position: int) -> _R:
+        fields = {**part.model_dump(exclude_none=True), "picture": self.kept[part.picture]}
+        row = kind(**fields, workshop_id=self.workshop_id, position=position)
         self.db.add(row)
         return row
 
@@ -123,10 +141,10 @@ class _Loading:
         return found
 
     def _idea(self, part: IdeaPart) -> Idea:
-        fields = part.model_dump(exclude={"step", "theme", "translations", "uuid"})
+        fields = part.model_dump(exclude={"step", "theme", "translations", "picture"})
         idea = Idea(
             **fields,
-            uuid=part.uuid,
+            picture=self.kept[part.picture],
             workshop_id=self.workshop_id,
             step_id=self.steps[part.step].id if part.step is not None else None,
             theme_id=self.themes[part.theme].id if part.theme is not None else None,
@@ -160,7 +178,8 @@ class _Loading:
         step = self.steps[part.step]
         options = [
             Option(
-                **option.model_dump(exclude={"theme", "idea"}),
+                **option.model_dump(exclude={"theme", "idea", "picture"}),
+                picture=self.kept[option.picture],
                 step_id=_id(step),
                 position=i,
                 theme_id=self.themes[option.theme].id if option.theme is not None else None,
@@ -175,18 +194,19 @@ class _Loading:
             self.db.add(Ballot(step_id=_id(step), participant_id=_id(person), choices=choices, cast_at=self.now))
 
     def _action(self, position: int, part: ActionPart) -> None:
-        fields = part.model_dump(exclude={"theme", "service"})
-        self.db.add(
-            Action(
-                **fields,
-                workshop_id=self.workshop_id,
-                position=position,
-                theme_id=self.themes[part.theme].id if part.theme is not None else None,
-                service_id=self.services[part.service].id if part.service is not None else None,
-            )
+        fields = part.model_dump(exclude={"theme", "service", "updates"})
+        action = Action(
+            **fields,
+            workshop_id=self.workshop_id,
+            position=position,
+            theme_id=self.themes[part.theme].id if part.theme is not None else None,
+            service_id=self.services[part.service].id if part.service is not None else None,
         )
+        self.db.add(action)
+        self.db.flush()
+        self.db.add_all(Update(**told.model_dump(), action_id=_id(action)) for told in part.updates)
 
 
-def _id(row: Workshop | Idea | Step | Participant) -> int:
+def _id(row: Workshop | Idea | Step | Participant | Action) -> int:
     assert row.id is not None
     return row.id

@@ -7,6 +7,7 @@ from uuid import UUID
 from pydantic import AfterValidator, AwareDatetime, BaseModel, ConfigDict, Field
 
 from models import ActionStatus, Channel, IdeaState, PhoneMode, Source, StepKind, VenueKind
+from workshop_kit import background, pictures
 from workshop_kit.i18n import LANGUAGES
 
 
@@ -26,6 +27,18 @@ def _in_our_time(moment: datetime) -> datetime:
     return moment
 
 
+def _picture(reference: str) -> str:
+    if reference.startswith(pictures.SYMBOL) and not pictures.symbol_of(reference):
+        raise ValueError("this drawing is not known here")
+    return reference
+
+
+def _question(id: str) -> str:
+    if id not in background.IDS:
+        raise ValueError("this question is not known here")
+    return id
+
+
 Language = Annotated[str, AfterValidator(_known)]
 Texts = dict[Language, Annotated[str, Field(max_length=4000)]]
 Short = Annotated[str, Field(max_length=400)]
@@ -36,6 +49,12 @@ Place = Annotated[int, Field(ge=0, le=100_000)]
 """Where another part stands in its list, from 0."""
 People = Annotated[int, Field(ge=0, le=100_000)]
 Dots = Annotated[int, Field(ge=1, le=20)]
+Digest = Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")]
+Picture = Annotated[str, Field(pattern=r"^(symbol:[a-z_]{1,40}|photo:[0-9a-f]{64})?$"), AfterValidator(_picture)]
+"""Empty for none; a photo is one of `pictures`."""
+Pixels = Annotated[int, Field(ge=1, le=pictures.SIDE)]
+MOST_PICTURE_LETTERS = 4_000_000
+"""Of one photo in base64: about twice the largest that the kit itself makes."""
 
 
 class Part(BaseModel):
@@ -49,6 +68,9 @@ class Settings(Part):
     cap: Dots | None = None
     on: Literal["themes", "ideas"] | None = None
     by_table: bool | None = None
+    show_others: bool | None = None
+    photos: bool | None = None
+    symbols: bool | None = None
 
 
 class StepPart(Part):
@@ -57,6 +79,7 @@ class StepPart(Part):
     minutes: int = Field(ge=0, le=1440)
     say: Texts
     prompt: Texts
+    picture: Picture = ""
     phones: PhoneMode
     settings: Settings
     skipped: bool
@@ -77,6 +100,7 @@ class IdeaPart(Part):
     number: int = Field(ge=1, le=1_000_000)
     uuid: Uuid
     text: Words
+    picture: Picture = ""
     original: str | None
     language: Language
     channel: Channel
@@ -92,6 +116,7 @@ class IdeaPart(Part):
 class ThemePart(Part):
     mark: int = Field(ge=1, le=10_000)
     label: Texts
+    picture: Picture = ""
     suggested_labels: list[Texts]
     keywords: list[str]
     cohesion: float | None
@@ -102,6 +127,7 @@ class ThemePart(Part):
 class OptionPart(Part):
     label: Texts
     mark: Annotated[int, Field(ge=1, le=10_000)] | None
+    picture: Picture = ""
     number: int | None
     language: Language | Literal[""]
     theme: Place | None
@@ -130,6 +156,14 @@ class ServicePart(Part):
     refreshed_at: Moment
 
 
+class UpdatePart(Part):
+    """What has happened with an action, and how it stood from then on."""
+
+    at: Moment
+    status: ActionStatus
+    text: Texts
+
+
 class ActionPart(Part):
     title: Short
     what: Words
@@ -144,6 +178,16 @@ class ActionPart(Part):
     target: Words
     resources: Words
     status: ActionStatus
+    updates: list[UpdatePart] = []
+
+
+class PicturePart(Part):
+    """A photo: the JPEG in base64, the SHA-256 of the JPEG, and its size in pixels."""
+
+    digest: Digest
+    width: Pixels
+    height: Pixels
+    content: Annotated[str, Field(max_length=MOST_PICTURE_LETTERS)]
 
 
 class WorkshopPart(Part):
@@ -159,6 +203,9 @@ class WorkshopPart(Part):
     starts: time
     method: str
     pre_moderation: bool
+    for_children: bool = False
+    ask_about: list[Annotated[str, AfterValidator(_question)]] = []
+    areas: Annotated[list[Short], Field(max_length=100)] = []
     current_step: Place | None
     ended_at: Moment | None
     created_at: Moment
@@ -176,3 +223,4 @@ class Bundle(Part):
     votes: list[VotePart]
     services: list[ServicePart]
     actions: list[ActionPart]
+    pictures: list[PicturePart] = []

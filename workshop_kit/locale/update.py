@@ -23,7 +23,7 @@ SHOWN_TO_PARTICIPANTS = (
     "workshop_kit/phone/",
     "workshop_kit/errors.py",
     "workshop_kit/background.py",
-    "workshop_kit/ideas.py",
+    "workshop_kit/own_ideas.py",
     "workshop_kit/look/",
     "pages/parts/picture.py",
     "pages/parts/charts.py",

@@ -48,3 +48,12 @@ NAMES = {
 def drawings() -> dict[str, str]:
     """The SVG inside of each symbol."""
     return dict(json.loads((Path(__file__).parent / "symbols.json").read_text(encoding="utf-8")))
+
+
+def svg(name: str, colour: str, size: int = 24) -> str:
+    """One symbol as a whole SVG document: an outline on nothing."""
+    return (
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 24 24" width="{size}" height="{size}" fill="none" '
+        f'stroke="{colour}" stroke-width="1.8" stroke-linecap="round" stroke-linejoin="round">'
+        f"{drawings()[name]}</svg>"
+    )

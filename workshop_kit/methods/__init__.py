@@ -31,7 +31,7 @@ class MethodStep:
     say: Texts  # quoted: to read aloud; the rest: to do
     prompt: Texts  # what the phone shows; empty: the workshop's question
     phones: PhoneMode
-    settings: dict[str, Any]  # a vote: {"dots": 5, "cap": 3, "on": "themes"}; ideas: {"by_table": True}
+    settings: dict[str, Any]  # a vote: {"dots": 5, "cap": 3, "on": "themes"}; ideas: {"by_table": True}, see IDEAS
 
 
 @dataclass(frozen=True)
@@ -138,11 +138,16 @@ VOTE: Checks = {
     "cap": lambda value: type(value) is int and value >= 1,
     "on": lambda value: value in ("themes", "ideas"),
 }
-IDEAS: Checks = {"by_table": lambda value: isinstance(value, bool)}
+IDEAS: Checks = {
+    "by_table": lambda value: isinstance(value, bool),
+    "show_others": lambda value: isinstance(value, bool),  # people see each other's ideas on their phones
+    "photos": lambda value: isinstance(value, bool),
+    "symbols": lambda value: isinstance(value, bool),  # pictures may be chosen instead of words
+}
 
 
 def _settings(value: Any, kind: StepKind, where: str) -> dict[str, Any]:
-    """A vote needs all its settings; ideas may say that they are written by table; no other step has any."""
+    """A vote needs all its settings; ideas may say how they are given; no other step has any."""
     settings = dict(value) if isinstance(value, dict) else {"settings": value}
     checks: Checks = {StepKind.VOTE: VOTE, StepKind.IDEAS: IDEAS}.get(kind, {})
     _know(settings, checks, where)

@@ -3,6 +3,9 @@
 import logging
 import traceback
 from collections.abc import Awaitable, Callable
+from functools import partial
+from inspect import iscoroutinefunction
+from typing import Any, cast
 
 from starlette.concurrency import run_in_threadpool
 from starlette.exceptions import HTTPException
@@ -10,34 +13,40 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
 from workshop_kit.errors import NoSuchPage, NoSuchWorkshop, NotJoined, WorkshopError
+from workshop_kit.i18n import offered
 from workshop_kit.phone import pages, visits
 from workshop_kit.phone.asking import Ask, read, wants_json
 from workshop_kit.phone.security import check_origin
 
 log = logging.getLogger("workshop_kit.phone")
 
-Handler = Callable[[Ask], Response]
+Handler = Callable[[Ask], Response | Awaitable[Response]]
 
 
 class Unexpected(WorkshopError):
     status = 500
 
 
-def endpoint(handle: Handler) -> Callable[[Request], Awaitable[Response]]:
-    """A handler as Starlette calls it. Unknown errors are logged by place: their messages may hold ideas."""
+def endpoint(handle: Handler, *, photo: bool = False) -> Callable[[Request], Awaitable[Response]]:
+    """A handler as Starlette calls it; one that is not a coroutine runs in the thread pool.
 
-    async def answer(request: Request) -> Response:
+    Unknown errors are logged by place: their messages may hold ideas. `photo`: one may come in.
+    """
+    run: Any = handle if iscoroutinefunction(handle) else partial(run_in_threadpool, cast(Any, handle))
+
+    async def respond(request: Request) -> Response:
         check_origin(request)
-        ask = await read(request)
+        ask = await read(request, photo=photo)
         try:
-            return await run_in_threadpool(handle, ask)
+            answer: Response = await run(ask)
+            return answer
         except (WorkshopError, HTTPException):
             raise
         except Exception as error:
             log.error("%s in\n%s", type(error).__name__, "".join(traceback.format_tb(error.__traceback__)))
             raise Unexpected() from None
 
-    return answer
+    return respond
 
 
 def refuse(request: Request, error: Exception) -> Response:
@@ -49,7 +58,8 @@ def refuse(request: Request, error: Exception) -> Response:
         return JSONResponse({"error": sentence}, error.status)
     if isinstance(error, NoSuchWorkshop):
         typed = visits.digits(request.path_params.get("code", ""))
-        return pages.page("code.html", language, error.status, typed=typed, sentence=sentence)
+        facts: dict[str, Any] = {"typed": typed, "languages": offered(), "sentence": sentence}
+        return pages.page("code.html", language, error.status, **facts)
     return pages.page("error.html", language, error.status, sentence=sentence, back=_way_back(request, error))
 
 

@@ -1,18 +1,25 @@
 """Reading a request: the body in full but never too much of it, and the fields in it."""
 
 import json
+from collections.abc import AsyncGenerator
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import parse_qsl
 
 from sqlalchemy import Engine
+from starlette.datastructures import UploadFile
+from starlette.formparsers import MultiPartException, MultiPartParser
 from starlette.requests import ClientDisconnect, Request
 
-from workshop_kit.errors import BadRequest, LongText
+from workshop_kit.errors import BadRequest, BigPhoto, LongText, WorkshopError
+from workshop_kit.pictures import MOST_BYTES as MOST_PHOTO_BYTES
 from workshop_kit.text import LIMIT
 
 MOST_BYTES = 64 * 1024
+MOST_WITH_PHOTO = MOST_PHOTO_BYTES + MOST_BYTES
 MOST_FIELDS = 400
+
+Form = dict[str, str]
 
 
 @dataclass(frozen=True)
@@ -31,7 +38,29 @@ class Ask:
     def is_json(self) -> bool:
         return _kind(self.request) == "application/json"
 
-    def form(self) -> dict[str, str]:
+    @property
+    def is_multipart(self) -> bool:
+        return _kind(self.request) == "multipart/form-data"
+
+    async def parts(self, file_name: str) -> tuple[Form, bytes]:
+        """The fields of a form with a file in it, and the file; empty where none was chosen. Raises BadRequest."""
+        parser = MultiPartParser(self.request.headers, self._stream(), max_files=1, max_fields=20)
+        try:
+            found = await parser.parse()
+        except (MultiPartException, ValueError, KeyError) as error:
+            raise BadRequest() from error
+        try:
+            file = found.get(file_name)
+            content = await file.read() if isinstance(file, UploadFile) else b""
+            return {name: value for name, value in found.items() if isinstance(value, str)}, content
+        finally:
+            await found.close()
+
+    async def _stream(self) -> AsyncGenerator[bytes, None]:
+        yield self.body
+        yield b""
+
+    def form(self) -> Form:
         """The fields of a form; of a field given twice, the last. Raises BadRequest."""
         if self.body and _kind(self.request) != "application/x-www-form-urlencoded":
             raise BadRequest()
@@ -63,24 +92,32 @@ class Ask:
         return value
 
 
-async def read(request: Request) -> Ask:
-    """Read the body, and stop at the limit: also where its length is not announced. Raises LongText.
+async def read(request: Request, *, photo: bool = False) -> Ask:
+    """Read the body, and stop at the limit: also where its length is not announced. Raises LongText, BigPhoto.
+
+    `photo`: there may be one in it.
 
     Starlette's own `max_body_size` answers an announced length with a fixed English text, so it is not used.
     """
     announced = request.headers.get("content-length", "0")
-    if announced.isdecimal() and int(announced) > MOST_BYTES:
-        raise LongText(limit=LIMIT)
+    photo = photo and _kind(request) in ("multipart/form-data", "application/json")
+    most = MOST_WITH_PHOTO if photo else MOST_BYTES
+    if announced.isdecimal() and int(announced) > most:
+        raise _too_much(photo)
     parts, size = [], 0
     try:
         async for part in request.stream():
             size += len(part)
-            if size > MOST_BYTES:
-                raise LongText(limit=LIMIT)
+            if size > most:
+                raise _too_much(photo)
             parts.append(part)
     except ClientDisconnect as error:
         raise BadRequest() from error
     return Ask(request, b"".join(parts))
+
+
+def _too_much(photo: bool) -> WorkshopError:
+    return BigPhoto() if photo else LongText(limit=LIMIT)
 
 
 def wants_json(request: Request) -> bool:

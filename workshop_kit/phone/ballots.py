@@ -25,6 +25,7 @@ class OptionCard:
     original: Chosen | None  # where the label is a translation
     by_machine: bool
     given: int
+    picture: str = ""  # see models/picture.py
 
 
 def cards(visit: Visit, step: Step, given: Mapping[str, int]) -> list[OptionCard]:
@@ -46,6 +47,7 @@ def card(
         original=label if translation else None,
         by_machine=translation is not None and translation.source == Source.MACHINE,
         given=given.get(str(option.id), 0),
+        picture=option.picture,
     )
 
 

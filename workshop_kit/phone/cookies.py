@@ -1,10 +1,12 @@
 """The cookie by which a phone is known again, and the door that lets a double tap in only once."""
 
-import threading
-from collections import OrderedDict
+import time
+from collections import OrderedDict, deque
 
 from starlette.requests import Request
 from starlette.responses import Response
+
+from workshop_kit.errors import TooOften
 
 NAME = "workshop"
 DAYS = 90
@@ -35,11 +37,11 @@ def forget(response: Response, code: str) -> None:
 class Doors:
     """Which join form has been used: the second tap on the same button gets the cookie of the first.
 
-    In memory only, so that no secret is stored: after a restart, a double tap may count twice.
+    In memory only, so that no secret is stored: after a restart, a double tap may count twice. Only the
+    scribe's thread comes here.
     """
 
     def __init__(self) -> None:
-        self.lock = threading.Lock()
         self._passed: OrderedDict[tuple[str, str], str] = OrderedDict()
 
     def passed(self, code: str, form: str) -> str | None:
@@ -50,3 +52,27 @@ class Doors:
             self._passed[code, form] = secret
         while len(self._passed) > REMEMBERED:
             self._passed.popitem(last=False)
+
+
+class Tries:
+    """Wrong take-away codes of the last minute: nobody finds one by trying. Right ones are never counted."""
+
+    EACH, ALL, SECONDS = 10, 200, 60.0
+
+    def __init__(self) -> None:
+        self._wrong: deque[tuple[float, str]] = deque(maxlen=self.ALL)
+
+    def refuse_too_often(self, request: Request) -> None:
+        """Raises TooOften: for one address after ten wrong codes, for everybody after two hundred."""
+        while self._wrong and self._wrong[0][0] < time.monotonic() - self.SECONDS:
+            self._wrong.popleft()
+        here = sum(address == _address(request) for _at, address in self._wrong)
+        if here >= self.EACH or len(self._wrong) >= self.ALL:
+            raise TooOften()
+
+    def remember(self, request: Request) -> None:
+        self._wrong.append((time.monotonic(), _address(request)))
+
+
+def _address(request: Request) -> str:
+    return request.client.host if request.client else ""

@@ -1,36 +1,58 @@
 """Coming in: the code, the language, the cookie."""
 
 import secrets
+from dataclasses import dataclass
+from typing import Any
 
 from starlette.responses import RedirectResponse, Response
 
-from workshop_kit import participants
+from workshop_kit import background, participants
 from workshop_kit.errors import NoSuchWorkshop, NotJoined, UnknownLanguage
-from workshop_kit.phone import cookies, pages, visits
+from workshop_kit.i18n import offered
+from workshop_kit.participants import TAKEAWAY_DIGITS
+from workshop_kit.phone import about, cookies, pages, visits
 from workshop_kit.phone.asking import Ask, wants_json
 from workshop_kit.phone.cookies import Doors
+from workshop_kit.phone.scribe import Job, Scribe
 from workshop_kit.phone.visits import Visit
-from workshop_kit.store import now, reading, writing
+from workshop_kit.store import now, reading
 
 SEE_OTHER = 303
 
 
+@dataclass(frozen=True)
+class Passed:
+    """Where somebody goes from the door, and with which secret; an empty one keeps the cookie as it is."""
+
+    code: str
+    place: str
+    secret: str = ""
+
+
 def front(ask: Ask) -> Response:
-    """The page to type the code, and what happens to what was typed."""
+    """The page to type the code, and what happens to what was typed: a room's code, or a take-away code."""
     fields = ask.form() if ask.request.method == "POST" else dict(ask.request.query_params)
-    typed = visits.digits(fields.get("code", ""))[:12]
+    typed = visits.digits(fields.get("code", ""))[:20]
     language = visits.language_without_room(ask.request)
+    facts: dict[str, Any] = {"typed": typed, "languages": offered()}
     if not typed:
-        return pages.page("code.html", language, typed="", sentence="")
+        return pages.page("code.html", language, sentence="", **facts)
+    room, own = _parted(typed)
     try:
         with reading(ask.engine) as db:
-            code = visits.find(db, typed).code
+            code = visits.find(db, room).code
     except NoSuchWorkshop as error:
         if wants_json(ask.request):
             raise
-        sentence = error.in_language(language)
-        return pages.page("code.html", language, error.status, typed=typed, sentence=sentence)
-    return RedirectResponse(f"/{code}", SEE_OTHER)
+        return pages.page("code.html", language, error.status, sentence=error.in_language(language), **facts)
+    return RedirectResponse(f"/{code}/results?takeaway={own}" if own else f"/{code}", SEE_OTHER)
+
+
+def _parted(typed: str) -> tuple[str, str]:
+    """The room's code, and what follows it in a take-away code."""
+    if len(typed) <= TAKEAWAY_DIGITS:
+        return typed, ""
+    return typed[:-TAKEAWAY_DIGITS], typed[-TAKEAWAY_DIGITS:]
 
 
 def choose(ask: Ask) -> Response:
@@ -46,37 +68,41 @@ def choose(ask: Ask) -> Response:
             languages=here.workshop.languages,
             has_joined=here.participant is not None,
             over=here.workshop.ended_at is not None,
+            tied_until=participants.tied_until(here.workshop),
+            asks=bool(background.asked(here.workshop)),
             form_id=secrets.token_urlsafe(12),
         )
 
 
-def join(ask: Ask) -> Response:
+async def join(ask: Ask) -> Response:
     """Let a phone in, or change its language where it is in already."""
-    fields = ask.json() if ask.is_json else ask.form()
+    fields: dict[str, Any] = ask.json() if ask.is_json else dict(ask.form())
     language, form = ask.text(fields, "language"), ask.text(fields, "form")[:40]
+    scribe: Scribe = ask.request.app.state.scribe
     doors: Doors = ask.request.app.state.doors
-    with doors.lock, writing(ask.engine) as db:
-        here = visits.visit(db, ask)
-        if language not in here.workshop.languages:
-            raise UnknownLanguage()
-        if here.participant is None and here.workshop.ended_at is not None:
-            return RedirectResponse(f"/{here.workshop.code}/results?language={language}", SEE_OTHER)
-        secret = _let_in(here, language, doors.passed(here.workshop.code, form))
-        if secret:
-            doors.remember(here.workshop.code, form, secret)
-    answer = RedirectResponse(f"/{here.workshop.code}/now", SEE_OTHER)
-    cookies.keep(answer, ask.request, here.workshop.code, secret or cookies.token(ask.request) or "")
+    passed: Passed = await scribe.write(Job(lambda db: _pass(visits.visit(db, ask), doors, language, form, fields)))
+    answer = RedirectResponse(f"/{passed.code}{passed.place}", SEE_OTHER)
+    if secret := passed.secret or cookies.token(ask.request):
+        cookies.keep(answer, ask.request, passed.code, secret)
     return answer
 
 
-def _let_in(here: Visit, language: str, already: str | None) -> str | None:
-    """The secret for a phone that has none; None for one that has joined before."""
+def _pass(here: Visit, doors: Doors, language: str, form: str, fields: dict[str, Any]) -> Passed:
+    workshop = here.workshop
+    if language not in workshop.languages:
+        raise UnknownLanguage()
     if here.participant is not None:
         participants.speak(here.db, here.participant, language)
-        return None
-    if already and _is_known(here, already):
-        return already
-    return participants.admit(here.db, here.workshop, language, now=now())[1]
+        return Passed(workshop.code, "/now")
+    if workshop.ended_at is not None:
+        return Passed(workshop.code, f"/results?language={language}")
+    secret = doors.passed(workshop.code, form)
+    if secret is None or not _is_known(here, secret):
+        participant, secret = participants.admit(here.db, workshop, language, now=now())
+        about.keep(Visit(here.db, workshop, participant, language), fields)
+        doors.remember(workshop.code, form, secret)
+    asks = background.asked(workshop) and not any(id in fields for id in background.IDS)
+    return Passed(workshop.code, "/about" if asks else "/now", secret)
 
 
 def _is_known(here: Visit, secret: str) -> bool:

@@ -2,31 +2,32 @@
 
 from dataclasses import asdict
 
+from starlette.concurrency import run_in_threadpool
 from starlette.responses import JSONResponse, Response
 
-from workshop_kit import ideas, participants
+from workshop_kit import own_ideas, participants
 from workshop_kit.i18n import Words, words
 from workshop_kit.participants import Withdrawn
 from workshop_kit.phone import cookies, pages, visits
 from workshop_kit.phone.asking import Ask, wants_json
-from workshop_kit.store import forget, reading, writing
+from workshop_kit.phone.scribe import Job, Scribe
+from workshop_kit.phone.visits import Visit
+from workshop_kit.store import forget, reading
 
 
 def ask_back(ask: Ask) -> Response:
     """Ask before anything is erased."""
     with reading(ask.engine) as db:
         here = visits.visit(db, ask)
-        count = len(ideas.mine(db, here.member))
+        count = len(own_ideas.mine(db, here.member))
         return pages.page("me.html", here.language, room=pages.frame(here), count=count)
 
 
-def withdraw(ask: Ask) -> Response:
+async def withdraw(ask: Ask) -> Response:
     """Erase what this phone gave, and say what happened."""
-    with writing(ask.engine) as db:
-        here = visits.visit(db, ask)
-        room = pages.frame(here)
-        gone = participants.withdraw(db, here.workshop, here.member)
-    forget(ask.engine)
+    scribe: Scribe = ask.request.app.state.scribe
+    here, room, gone = await scribe.write(Job(lambda db: _withdraw(visits.visit(db, ask))))
+    await run_in_threadpool(forget, ask.engine)
     said = _said(words(here.language), gone)
     answer: Response
     if wants_json(ask.request):
@@ -37,8 +38,15 @@ def withdraw(ask: Ask) -> Response:
     return answer
 
 
+def _withdraw(here: Visit) -> tuple[Visit, pages.Frame, Withdrawn]:
+    room = pages.frame(here)
+    return here, room, participants.withdraw(here.db, here.workshop, here.member)
+
+
 def _said(w: Words, gone: Withdrawn) -> list[str]:
     said = [w.n("%(n)s idea was erased.", "%(n)s ideas were erased.", gone.ideas)]
+    if gone.about:
+        said.append(w._("Your answers about yourself were erased."))
     if gone.ballots:
         said.append(w._("Your dots in the open vote were erased."))
     if gone.kept_ballots:

@@ -12,8 +12,9 @@ from markupsafe import Markup
 from starlette.responses import HTMLResponse
 
 from models import Step
-from workshop_kit import look, steps
+from workshop_kit import look, pictures, steps
 from workshop_kit.i18n import Chosen, direction, language_of, pick, words
+from workshop_kit.look import symbols as look_symbols
 from workshop_kit.phone import assets
 from workshop_kit.phone.visits import Visit
 
@@ -48,9 +49,14 @@ def _bar(n: int, here: int | None, over: bool) -> str:
 
 
 def page(template: str, language: str, status: int = 200, **facts: Any) -> HTMLResponse:
-    """A page, or a part of one. `facts` are what the template shows."""
+    """A page as an answer. `facts` are what the template shows."""
+    return HTMLResponse(draw(template, language, **facts), status)
+
+
+def draw(template: str, language: str, **facts: Any) -> str:
+    """A page, or a part of one."""
     said = words(language)
-    html = (
+    return (
         _environment()
         .get_template(template)
         .render(
@@ -63,10 +69,10 @@ def page(template: str, language: str, status: int = 200, **facts: Any) -> HTMLR
             style=assets.style().url,
             script=assets.script().url,
             symbols=symbols(),
+            picture_of=picture,
             **facts,
         )
     )
-    return HTMLResponse(html, status)
 
 
 @cache
@@ -96,7 +102,28 @@ def symbols() -> Markup:
         f'<symbol id="m-{name}" viewBox="0 0 24 24">{shape}</symbol>' for name, shape in look.shapes().items()
     )
     icons = "".join(f'<symbol id="i-{name}" viewBox="0 0 24 24">{shape}</symbol>' for name, shape in ICONS.items())
-    return Markup(marks + icons)  # drawn by us, nothing of it comes from outside
+    drawn = "".join(
+        f'<symbol id="s-{name}" viewBox="0 0 24 24">{shape}</symbol>'
+        for name, shape in look_symbols.drawings().items()
+    )
+    return Markup(marks + icons + drawn)  # drawn by us, nothing of it comes from outside
+
+
+@dataclass(frozen=True)
+class Picture:
+    """What a reference stands for on a page: a symbol with its name, or the address of a photo."""
+
+    symbol: str = ""
+    name: str = ""
+    url: str = ""
+
+
+def picture(reference: str, code: str) -> Picture | None:
+    if name := pictures.symbol_of(reference):
+        return Picture(symbol=name, name=look_symbols.NAMES[name])
+    if pictures.is_photo(reference):
+        return Picture(url=f"/{code}/pictures/{reference.removeprefix(pictures.PHOTO)}")
+    return None
 
 
 ICONS = {
@@ -115,5 +142,7 @@ ICONS = {
     "stop": '<circle cx="12" cy="12" r="9"/><path d="M12 7v6M12 16.500v.1"/>',
     "speaker": '<path d="M4 9.500v5h3.500L12 18.500v-13L7.500 9.500Z"/>'
     '<path d="M15.500 9a4.200 4.200 0 0 1 0 6M18.300 6.300a8 8 0 0 1 0 11.400"/>',
+    "camera": '<path d="M4 7.500h3.500L9 5h6l1.500 2.500H20V19H4Z"/><circle cx="12" cy="13" r="3.500"/>',
+    "key": '<circle cx="8" cy="14.500" r="4"/><path d="M11 11.500L19.500 3M15.500 7l3 3"/>',
     "pencil": '<path d="M4 20l1-4L16.500 4.500l3 3L8 19Z"/>',
 }

@@ -1,9 +1,10 @@
 """What was asked, what was decided, and what happens next, in the reader's language."""
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from models import Action, Option, Service, Step, Translation
+from models import Action, Option, Service, Step, Translation, Update
 from workshop_kit import ideas, plan, steps, votes
 from workshop_kit.analysis.tally import Counted
 from workshop_kit.i18n import N_, Chosen, pick
@@ -32,6 +33,15 @@ class Outcome:
 
 
 @dataclass(frozen=True)
+class News:
+    """What has happened with an action."""
+
+    day: date
+    status: str
+    text: Chosen
+
+
+@dataclass(frozen=True)
 class Next:
     """An action of the plan. A service that only the machine has suggested is not named here."""
 
@@ -41,6 +51,7 @@ class Next:
     body: Chosen | None
     deadline: date | None
     status: str
+    since: tuple[News, ...]  # the newest first
 
 
 @dataclass(frozen=True)
@@ -49,6 +60,10 @@ class Results:
     outcomes: tuple[Outcome, ...]
     actions: tuple[Next, ...]
     over: bool
+
+    @property
+    def has_news(self) -> bool:
+        return any(action.since for action in self.actions)
 
 
 STATUS = {
@@ -65,10 +80,11 @@ def results(visit: Visit) -> Results:
     played = steps.played(steps.agenda(visit.db, workshop))
     closed = votes.closed_votes(visit.db, played)
     over = workshop.ended_at is not None
+    since = plan.updates(visit.db, workshop)
     return Results(
         pick(workshop.question, visit.language, workshop.language),
         tuple(outcome(visit, step) for step in closed),
-        tuple(_next(visit, action) for action in plan.actions(visit.db, workshop)) if closed or over else (),
+        tuple(_next(visit, action, since) for action in plan.actions(visit.db, workshop)) if closed or over else (),
         over,
     )
 
@@ -108,7 +124,7 @@ def _line(
     return Line(shown, counted.dots, round(100 * counted.dots / most) if most else 0)
 
 
-def _next(visit: Visit, action: Action) -> Next:
+def _next(visit: Visit, action: Action, since: Mapping[int, Sequence[Update]]) -> Next:
     home = visit.workshop.language
     service = visit.db.get(Service, action.service_id) if action.service_id else None
     named = service if service and action.service_confirmed else None
@@ -119,4 +135,8 @@ def _next(visit: Visit, action: Action) -> Next:
         pick(named.body, visit.language, home) if named and named.body else None,
         action.deadline,
         STATUS[action.status],
+        tuple(
+            News(told.at.date(), STATUS[told.status], pick(told.text, visit.language, home))
+            for told in since.get(action.id or 0, ())
+        ),
     )

@@ -2,13 +2,15 @@
 
 import uuid
 import zlib
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import ClassVar
 
-from models import Idea, PhoneMode, Step, StepKind
-from workshop_kit import ideas, steps, votes
+from models import Idea, PhoneMode, Source, Step, StepKind, Translation
+from workshop_kit import ideas, own_ideas, steps, votes
 from workshop_kit.i18n import N_, Chosen, pick
+from workshop_kit.look import symbols
 from workshop_kit.phone.ballots import OptionCard, cards
 from workshop_kit.phone.results import Outcome, Results, outcome, results
 from workshop_kit.phone.visits import Visit
@@ -70,6 +72,17 @@ HIGH, SUNK = 130, 420
 
 
 @dataclass(frozen=True)
+class OtherIdea:
+    """An idea of somebody else, in the reader's language where there is a translation."""
+
+    number: int
+    words: Chosen
+    original: Chosen | None  # where the words are a translation
+    by_machine: bool
+    picture: str
+
+
+@dataclass(frozen=True)
 class Write(Screen):
     template: ClassVar[str] = "screens/ideas.html"
     step_id: int
@@ -77,6 +90,9 @@ class Write(Screen):
     mine: list[Idea]
     is_open: bool
     by_table: bool
+    photos: bool
+    symbols: tuple[tuple[str, str], ...]  # (name, what it stands for) of those to choose from
+    others: list[OtherIdea] | None  # None where the step keeps them to the big screen
     form_id: str  # the idea's id, for a phone without our script
 
 
@@ -160,10 +176,35 @@ def _write(visit: Visit, step: Step) -> Write:
         f"ideas-{step.id}-{is_open}",
         step.id or 0,
         _said(visit, step.prompt if any(step.prompt.values()) else visit.workshop.question),
-        ideas.mine(visit.db, visit.member),
+        own_ideas.mine(visit.db, visit.member),
         is_open,
         bool(step.settings.get("by_table")),
+        bool(step.settings.get("photos", True)),
+        tuple(symbols.NAMES.items()) if step.settings.get("symbols") else (),
+        _others(visit) if step.settings.get("show_others") else None,
         str(uuid.uuid4()),
+    )
+
+
+MOST_OTHERS = 60
+
+
+def _others(visit: Visit) -> list[OtherIdea]:
+    """What the others have given, the newest first."""
+    wall = ideas.shown(visit.db, visit.workshop)
+    texts = ideas.translations(visit.db, visit.workshop)
+    return [_other(visit, idea, texts.get(idea.id or 0, {})) for idea in reversed(wall[-MOST_OTHERS:])]
+
+
+def _other(visit: Visit, idea: Idea, texts: Mapping[str, Translation]) -> OtherIdea:
+    written = Chosen(idea.text, idea.language, idea.language == visit.language)
+    said = None if written.asked else texts.get(visit.language)
+    return OtherIdea(
+        idea.number,
+        Chosen(said.text, visit.language, True) if said else written,
+        written if said else None,
+        said is not None and said.source == Source.MACHINE,
+        idea.picture,
     )
 
 

@@ -11,6 +11,7 @@ from starlette.datastructures import State
 from workshop_kit.phone.app import create_phone
 
 OPEN_FILES = 8192
+KEEP_ALIVE = 75  # seconds: a phone's next tap needs no new connection
 GRACE = 3  # seconds for answers under way when the server stops
 
 
@@ -25,6 +26,7 @@ def serve(engine: Engine, host: str, port: int, *, instance: str = "") -> None:
         log_level="warning",
         server_header=False,
         backlog=2048,
+        timeout_keep_alive=KEEP_ALIVE,
         ws="none",
         lifespan="on",
         timeout_graceful_shutdown=GRACE,

@@ -1,16 +1,16 @@
 """News: one reader per process looks a few times a second at the versions, and wakes the phones that listen."""
 
 import asyncio
-import json
 import random
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from collections.abc import AsyncIterator, Collection, Iterator
+from contextlib import asynccontextmanager, contextmanager
 
 from sqlalchemy import Engine
 from sqlalchemy.exc import SQLAlchemyError
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
-from starlette.responses import JSONResponse, Response, StreamingResponse
+from starlette.responses import JSONResponse, Response
+from starlette.types import Receive, Scope, Send
 
 from workshop_kit import workshops
 from workshop_kit.errors import StoreTrouble
@@ -18,9 +18,9 @@ from workshop_kit.phone import visits
 from workshop_kit.phone.asking import Ask
 from workshop_kit.store import reading
 
-EVERY = 0.2  # seconds between two looks
-HEARTBEAT = 15.0
-SPREAD = 4  # milliseconds of waiting per listening phone, so that they do not all ask at once
+EVERY = 0.1  # seconds between two looks
+HEARTBEAT = 15.0  # seconds between two signs of life, for phones and for the routers in between
+SPREAD = 0.4  # milliseconds of waiting per listening phone, so that they do not all ask at once
 
 
 class News:
@@ -30,46 +30,50 @@ class News:
         self.engine = engine
         self.versions: dict[str, int] = {}
         self.closed = False
+        self.beats = 0
         self._listeners: dict[str, set[asyncio.Event]] = {}
 
     @asynccontextmanager
     async def running(self) -> AsyncIterator[None]:
-        reader = asyncio.create_task(self._read_on())
+        tasks = [asyncio.create_task(self._read_on()), asyncio.create_task(self._beat())]
         try:
             yield
         finally:
             self.close()
-            reader.cancel()
+            for task in tasks:
+                task.cancel()
 
     def close(self) -> None:
         """Let every listener go: the server stops."""
         self.closed = True
-        for listeners in self._listeners.values():
-            for listener in listeners:
-                listener.set()
+        self._ring(list(self._listeners))
 
     def listening(self, code: str) -> int:
         return len(self._listeners.get(code, ()))
 
-    async def changes(self, code: str, known: int) -> AsyncIterator[int | None]:
-        """Each version that is not the one before; None when nothing has happened for a while.
-
-        A listener that is slow misses the versions in between, never the last: nothing is queued up.
-        """
+    @contextmanager
+    def listener(self, code: str) -> Iterator[asyncio.Event]:
+        """A bell that rings when there may be something new. Nothing is queued up for who is slow."""
         bell = asyncio.Event()
         self._listeners.setdefault(code, set()).add(bell)
         try:
-            while not self.closed:
-                bell.clear()
-                if (version := self.versions.get(code, 0)) != known:
-                    known = version
-                    yield known
-                elif not await _rings(bell, HEARTBEAT):
-                    yield None
+            yield bell
         finally:
             self._listeners[code].discard(bell)
             if not self._listeners[code]:
                 del self._listeners[code]
+
+    def _ring(self, codes: Collection[str]) -> None:
+        for code in codes:
+            for bell in self._listeners.get(code, ()):
+                bell.set()
+
+    async def _beat(self) -> None:
+        """One clock for all streams."""
+        while True:
+            await asyncio.sleep(HEARTBEAT)
+            self.beats += 1
+            self._ring(list(self._listeners))
 
     async def _read_on(self) -> None:
         while True:
@@ -84,13 +88,60 @@ class News:
             return  # the next look may work again: the one reader of all streams must not end
         changed = [code for code in self._listeners if fresh.get(code, 0) != self.versions.get(code, 0)]
         self.versions = fresh
-        for code in changed:
-            for bell in self._listeners.get(code, ()):
-                bell.set()
+        self._ring(changed)
 
     def _read_versions(self) -> dict[str, int]:
         with reading(self.engine) as db:
             return workshops.versions(db)
+
+
+class Stream(Response):
+    """The stream of one phone. Starlette's own streaming response needs three tasks where this needs one."""
+
+    media_type = "text/event-stream"
+
+    def __init__(self, news: News, code: str, known: int) -> None:
+        super().__init__(headers={"X-Accel-Buffering": "no"})
+        del self.headers["content-length"]
+        self.news, self.code, self.known = news, code, known
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        with self.news.listener(self.code) as bell:
+            gone = asyncio.create_task(_goodbye(receive))
+            gone.add_done_callback(lambda _goodbye: bell.set())
+            try:
+                await send({"type": "http.response.start", "status": 200, "headers": self.raw_headers})
+                await _write(send, f"retry: {random.randint(1500, 3000)}\n\n")
+                await self._tell(send, bell, gone)
+                await send({"type": "http.response.body", "body": b""})
+            finally:
+                gone.cancel()
+
+    async def _tell(self, send: Send, bell: asyncio.Event, gone: "asyncio.Task[None]") -> None:
+        """Each version that is not the one before, never the ones in between, and now and then a sign of life."""
+        known, beats = self.known, self.news.beats
+        while not (self.news.closed or gone.done()):
+            bell.clear()
+            if (version := self.news.versions.get(self.code, 0)) != known:
+                known = version
+                await _write(send, self._changed(version))
+            elif beats != self.news.beats:
+                await _write(send, ": still here\n\n")
+            beats = self.news.beats
+            await bell.wait()
+
+    def _changed(self, version: int) -> str:
+        spread = round(self.news.listening(self.code) * SPREAD)
+        return f'event: changed\nid: {version}\ndata: {{"version": {version}, "spread": {spread}}}\n\n'
+
+
+async def _goodbye(receive: Receive) -> None:
+    while (await receive())["type"] != "http.disconnect":
+        pass
+
+
+async def _write(send: Send, text: str) -> None:
+    await send({"type": "http.response.body", "body": text.encode(), "more_body": True})
 
 
 async def events(request: Request) -> Response:
@@ -99,9 +150,7 @@ async def events(request: Request) -> Response:
     news: News = request.app.state.news
     if not news.listening(code):  # nobody has looked for a while
         news.versions[code] = version
-    headers = {"X-Accel-Buffering": "no"}
-    stream = _told(news, code, _known(request))
-    return StreamingResponse(stream, headers=headers, media_type="text/event-stream")
+    return Stream(news, code, _known(request))
 
 
 def version(ask: Ask) -> Response:
@@ -119,21 +168,3 @@ def _known(request: Request) -> int:
     """The version that the phone shows already."""
     said = request.headers.get("last-event-id") or request.query_params.get("version") or ""
     return int(said) if said.isascii() and said.isdecimal() and len(said) < 10 else 0
-
-
-async def _told(news: News, code: str, known: int) -> AsyncIterator[str]:
-    yield f"retry: {random.randint(1500, 3000)}\n\n"
-    async for version in news.changes(code, known):
-        if version is None:
-            yield ": still here\n\n"
-        else:
-            data = json.dumps({"version": version, "spread": news.listening(code) * SPREAD})
-            yield f"event: changed\nid: {version}\ndata: {data}\n\n"
-
-
-async def _rings(bell: asyncio.Event, seconds: float) -> bool:
-    try:
-        await asyncio.wait_for(bell.wait(), seconds)
-    except TimeoutError:
-        return False
-    return True

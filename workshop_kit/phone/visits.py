@@ -47,6 +47,12 @@ def _visit(db: Session, request: Request, choosing: bool = False) -> Visit:
     return Visit(db, workshop, participant, language or _accepted(request, workshop.languages))
 
 
+def reading_as(here: Visit, ask: Ask, reader: Participant) -> Visit:
+    """The same visit in the language of somebody who has shown her take-away code, unless another is asked for."""
+    asked = _asked(ask.request, here.workshop.languages)
+    return Visit(here.db, here.workshop, here.participant, asked or reader.language)
+
+
 def find(db: Session, code: str) -> Workshop:
     """The workshop of a code as somebody types it. Raises NoSuchWorkshop."""
     code = digits(code)

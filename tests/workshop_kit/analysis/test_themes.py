@@ -194,3 +194,34 @@ def test_what_cannot_be_meant_is_refused(embedder: Embedder) -> None:
         propose(WISHES, embedder, themes=0)
     with pytest.raises(ValueError, match="9 ideas"):
         propose(WISHES, embedder, vectors=np.zeros((2, 384), np.float32))
+
+
+# --- ideas without words --------------------------------------------------------------------------------
+
+SILENT = [IdeaText("photo-1", "", "en"), IdeaText("photo-2", " ", "fi"), IdeaText("photo-3", "", None)]
+
+
+def test_an_idea_without_words_is_unplaced_and_changes_nothing(embedder: Embedder) -> None:
+    for method in (embedder, None):
+        with_photos, without = propose([*SILENT, *WISHES], method), propose(WISHES, method)
+        assert with_photos.themes == without.themes
+        assert with_photos.unplaced == (*without.unplaced, "photo-1", "photo-2", "photo-3")
+
+
+def test_an_idea_without_words_stays_where_a_person_put_it() -> None:
+    keep = [Kept("7", ("swim-en", "photo-1"), {"en": "Water"}), Kept("9", ("photo-2",), {"en": "Drawings"})]
+    proposal = propose([*WISHES, *SILENT], None, keep=keep)
+    assert (_of(proposal, "photo-1"), _of(proposal, "photo-2"), _of(proposal, "photo-3")) == ("7", "9", None)
+    alone = next(theme for theme in proposal.themes if theme.id == "9")
+    assert (alone.idea_ids, alone.labels) == (("photo-2",), ({"en": "Drawings"},))
+
+
+def test_where_nobody_wrote_words_there_is_no_theme() -> None:
+    proposal = propose(SILENT, None)
+    assert (proposal.themes, proposal.unplaced) == ((), ("photo-1", "photo-2", "photo-3"))
+
+
+def test_known_vectors_are_taken_of_the_ideas_with_words(embedder: Embedder) -> None:
+    ideas = [SILENT[0], *WISHES]
+    vectors = embedder.encode([idea.text for idea in ideas])
+    assert propose(ideas, embedder, vectors=vectors) == propose(ideas, embedder)

@@ -64,11 +64,11 @@ def test_a_write_from_our_own_page_is_taken(emil, address):
 
 
 def test_an_unknown_error_is_a_calm_sentence_and_logs_no_idea(ann, ben, monkeypatch, caplog):
-    def breaks(_db, _workshop, _step, sent, **_facts):
-        raise ValueError(sent.text)
+    def breaks(_db, _workshop, _step, sendings, **_facts):
+        raise ValueError(sendings[0][1].text)
 
     ann.goes_to(StepKind.IDEAS)
-    monkeypatch.setattr("workshop_kit.ideas.send", breaks)
+    monkeypatch.setattr("workshop_kit.ideas.send_all", breaks)
     answer = ben.sends("this idea is secret")
     assert (answer.status_code, answer.json()) == (500, {"error": "Something went wrong. Try again."})
     assert "ValueError" in caplog.text

@@ -86,4 +86,4 @@ def test_one_reader_serves_all_listeners(ann, phones, monkeypatch):
     for each in opened:
         each.__exit__(None, None, None)
     assert len(streams) == 5
-    assert 2 <= len(reads) <= 7
+    assert 4 <= len(reads) <= 12

@@ -1,0 +1,79 @@
+"""What somebody does with her own ideas: look at them, change them, take them back."""
+
+from sqlmodel import Session, col, delete, select
+
+from models import Idea, IdeaChange, IdeaState, Participant, Step, Translation, Workshop
+from workshop_kit import ideas, pictures, votes, workshops
+from workshop_kit.errors import IdeaStays, NoSuchIdea
+from workshop_kit.i18n import N_, everywhere
+
+TAKEN_BACK = N_("An idea that was taken back")
+
+
+def mine(db: Session, participant: Participant) -> list[Idea]:
+    """What this phone gave, the newest first."""
+    query = select(Idea).where(Idea.participant_id == participant.id, Idea.state != IdeaState.WITHDRAWN)
+    return list(db.exec(query.order_by(col(Idea.number).desc())))
+
+
+def mine_by_number(db: Session, participant: Participant, number: int) -> Idea:
+    """One of the participant's own ideas. Raises NoSuchIdea, also for the idea of somebody else."""
+    for idea in mine(db, participant):
+        if idea.number == number:
+            return idea
+    raise NoSuchIdea()
+
+
+def may_change(step: Step | None, idea: Idea) -> bool:
+    """Whether an idea can still be changed: as long as the step is open in which it was given."""
+    return step is not None and step.id == idea.step_id and ideas.are_open(step)
+
+
+def rewrite(
+    db: Session,
+    workshop: Workshop,
+    step: Step | None,
+    idea: Idea,
+    text: str,
+    *,
+    participant: Participant,
+) -> None:
+    """The writer changes her own idea while ideas are open; the old words are gone. Raises IdeaStays, Wrong."""
+    _refuse_if_not_hers(step, idea, participant)
+    text = ideas.kept_words(text, idea.picture, idea.language)
+    if text == idea.text:
+        return
+    idea.text, idea.original = text, None
+    if idea.state == IdeaState.SHOWN:  # what was hidden stays hidden
+        idea.state = ideas.first_state(workshop, idea.picture)
+    db.add(idea)
+    _forget_wordings(db, idea)
+
+
+def take_back(db: Session, workshop: Workshop, step: Step | None, idea: Idea, *, participant: Participant) -> None:
+    """The writer takes one idea back while ideas are open. Raises IdeaStays."""
+    _refuse_if_not_hers(step, idea, participant)
+    erase(db, idea)
+    pictures.sweep(db, workshop)
+    workshops.touch(db, workshop)
+
+
+def erase(db: Session, idea: Idea) -> None:
+    """Her words go everywhere they were kept: translations, the log, the choices of a vote on ideas."""
+    idea.state, idea.text, idea.original, idea.picture = IdeaState.WITHDRAWN, "", None, ""
+    idea.theme_id, idea.placed_by, idea.participant_id = None, None, None
+    db.add(idea)
+    _forget_wordings(db, idea)
+    votes.forget_idea(db, idea, everywhere(TAKEN_BACK))
+
+
+def _refuse_if_not_hers(step: Step | None, idea: Idea, participant: Participant) -> None:
+    if idea.participant_id != participant.id or idea.state == IdeaState.WITHDRAWN:
+        raise NoSuchIdea()
+    if not may_change(step, idea):
+        raise IdeaStays()
+
+
+def _forget_wordings(db: Session, idea: Idea) -> None:
+    db.exec(delete(Translation).where(col(Translation.idea_id) == idea.id))
+    db.exec(delete(IdeaChange).where(col(IdeaChange.idea_id) == idea.id))

@@ -1,0 +1,110 @@
+"""How the scribe writes what phones send most: many ideas, and many ballots, in a few statements each."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from sqlmodel import Session
+
+from models import Channel, Workshop
+from workshop_kit import ideas, participants, steps, store, votes
+from workshop_kit.errors import NotJoined, WorkshopError
+from workshop_kit.participants import Seat
+from workshop_kit.phone import visits
+from workshop_kit.phone.scribe import Pen
+
+
+@dataclass(frozen=True)
+class SentIdea:
+    code: str
+    token: str
+    uuid: str
+    text: str
+    language: str = ""  # empty: the participant's
+    table: str = ""
+    picture: str = ""
+
+
+@dataclass(frozen=True)
+class SentBallot:
+    code: str
+    token: str
+    step_id: int
+    choices: Mapping[str, int]
+
+
+@dataclass(frozen=True)
+class KeptBallot:
+    choices: Mapping[str, int]
+    left: int
+
+
+def keep_ideas(db: Session, sent: Sequence[SentIdea]) -> list[Any]:
+    answers: list[Any] = [NotJoined()] * len(sent)
+    for workshop, places in _by_workshop(db, sent, answers):
+        seats = _seats(db, workshop, [sent[place] for place in places])
+        there = [place for place in places if sent[place].token in seats]
+        sendings = [(seats[sent[place].token].id, _as_sent(sent[place], seats)) for place in there]
+        kept = ideas.send_all(db, workshop, steps.current(db, workshop), sendings, now=store.now())
+        for place, receipt in zip(there, kept, strict=True):
+            answers[place] = receipt
+    return answers
+
+
+def keep_ballots(db: Session, sent: Sequence[SentBallot]) -> list[Any]:
+    answers: list[Any] = [NotJoined()] * len(sent)
+    for workshop, places in _by_workshop(db, sent, answers):
+        seats = _seats(db, workshop, [sent[place] for place in places])
+        in_step: dict[int, list[int]] = {}
+        for place in places:
+            if sent[place].token in seats:
+                in_step.setdefault(sent[place].step_id, []).append(place)
+        for step_id, here in in_step.items():
+            ballots = [(seats[sent[place].token].id, sent[place].choices) for place in here]
+            for place, answer in zip(here, _cast(db, workshop, step_id, ballots), strict=True):
+                answers[place] = answer
+    return answers
+
+
+PENS: Mapping[type, Pen] = {SentIdea: keep_ideas, SentBallot: keep_ballots}
+
+
+def _by_workshop(
+    db: Session, sent: Sequence[SentIdea] | Sequence[SentBallot], answers: list[Any]
+) -> list[tuple[Workshop, list[int]]]:
+    """Each workshop with the places of what was sent to it; who sent to no workshop has the answer at once."""
+    codes: dict[str, list[int]] = {}
+    for place, code in enumerate([item.code for item in sent]):
+        codes.setdefault(code, []).append(place)
+    found = []
+    for code, places in codes.items():
+        try:
+            found.append((visits.find(db, code), places))
+        except WorkshopError as refusal:
+            for place in places:
+                answers[place] = refusal
+    return found
+
+
+def _seats(db: Session, workshop: Workshop, sent: Sequence[SentIdea] | Sequence[SentBallot]) -> dict[str, Seat]:
+    return participants.seats(db, workshop, {item.token for item in sent})
+
+
+def _as_sent(idea: SentIdea, seats: Mapping[str, Seat]) -> ideas.Sent:
+    language = idea.language or seats[idea.token].language
+    return ideas.Sent(idea.uuid, idea.text, language, Channel.PHONE, idea.table, idea.picture)
+
+
+def _cast(
+    db: Session, workshop: Workshop, step_id: int, ballots: Sequence[tuple[int, Mapping[str, int]]]
+) -> list[KeptBallot | WorkshopError]:
+    try:
+        step = steps.by_id(db, workshop, step_id)
+    except WorkshopError as refusal:
+        return [refusal] * len(ballots)
+    dots = votes.dots_of(step)
+    answers = votes.cast_all(db, step, ballots, now=store.now())
+    return [
+        given if isinstance(given, WorkshopError) else KeptBallot(given, dots - sum(given.values()))
+        for given in answers
+    ]

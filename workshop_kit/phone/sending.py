@@ -1,0 +1,145 @@
+"""Sending ideas and ballots. What is acknowledged here is on disk."""
+
+import base64
+import binascii
+from typing import Any
+
+from starlette.concurrency import run_in_threadpool
+from starlette.responses import JSONResponse, RedirectResponse, Response
+
+from models import Channel, IdeaState
+from workshop_kit import ideas, pictures, steps, store, votes
+from workshop_kit.errors import BadRequest, NoSuchStep, NotJoined, WorkshopError
+from workshop_kit.ideas import Kept
+from workshop_kit.phone import ballots, cookies, visits
+from workshop_kit.phone.asking import Ask, Form, wants_json
+from workshop_kit.phone.now import refused
+from workshop_kit.phone.pens import KeptBallot, SentBallot, SentIdea
+from workshop_kit.phone.scribe import Job, Scribe
+from workshop_kit.pictures import Photo
+
+SEE_OTHER = 303
+MOST_ID = 2**31 - 1
+
+
+async def send_idea(ask: Ask) -> Response:
+    """Keep an idea once, however often it is sent."""
+    fields, file = await _fields(ask)
+    sent = _sent(ask, fields)
+    try:
+        kept = await _keep(ask, sent, file or _photo(ask.text(fields, "photo")))
+    except WorkshopError as error:
+        return await run_in_threadpool(refused, ask, error, sent.text)
+    if not wants_json(ask.request):
+        return RedirectResponse(f"/{sent.code}/now#idea-{kept.number}", SEE_OTHER)
+    answer = {"number": kept.number, "state": IdeaState(kept.state).value, "text": kept.text}
+    return JSONResponse(answer, 201 if kept.is_new else 200)
+
+
+async def cast_ballot(ask: Ask) -> Response:
+    """A whole ballot as JSON."""
+    choices = ballots.from_json(ask.json())
+    sent = SentBallot(_code(ask), cookies.token(ask.request) or "", _step_id(ask), choices)
+    kept: KeptBallot = await _scribe(ask).write(sent)
+    return JSONResponse({"choices": dict(kept.choices), "left": kept.left})
+
+
+async def tap_ballot(ask: Ask) -> Response:
+    """The same without our script: one tap, or all fields."""
+    fields = ask.form()
+    try:
+        await _scribe(ask).write(Job(lambda db: _tap(visits.visit(db, ask), ask, fields)))
+    except WorkshopError as error:
+        return await run_in_threadpool(refused, ask, error)
+    option = fields.get("plus") or fields.get("minus") or ""
+    place = f"#o-{option}" if option.isdecimal() else "?done=1"
+    return RedirectResponse(f"/{_code(ask)}/now{place}", SEE_OTHER)
+
+
+def _tap(here: visits.Visit, ask: Ask, fields: Form) -> None:
+    step = steps.by_id(here.db, here.workshop, _step_id(ask))
+    kept = votes.ballot_of(here.db, step, here.member)
+    choices = ballots.from_form(fields, kept.choices if kept else {})
+    votes.cast(here.db, step, here.member, choices, now=store.now())
+
+
+async def _fields(ask: Ask) -> tuple[dict[str, Any], bytes]:
+    """The fields, and the file that came with them."""
+    if ask.is_json:
+        return ask.json(), b""
+    if ask.is_multipart:
+        fields, file = await ask.parts("photo")
+        return dict(fields), file
+    return dict(ask.form()), b""
+
+
+def _sent(ask: Ask, fields: dict[str, Any]) -> SentIdea:
+    return SentIdea(
+        _code(ask),
+        cookies.token(ask.request) or "",
+        ask.text(fields, "id"),
+        ask.text(fields, "text"),
+        ask.text(fields, "language"),
+        _table(ask.text(fields, "table")),
+        pictures.checked_symbol(ask.text(fields, "symbol")),
+    )
+
+
+async def _keep(ask: Ask, sent: SentIdea, file: bytes) -> Kept:
+    if not file:
+        kept: Kept = await _scribe(ask).write(sent)
+        return kept
+    async with ask.request.app.state.darkroom:
+        photo = await run_in_threadpool(pictures.shrunk, file)
+    kept = await _scribe(ask).write(Job(lambda db: _keep_photo(visits.visit(db, ask), sent, photo)))
+    return kept
+
+
+def _keep_photo(here: visits.Visit, sent: SentIdea, photo: Photo) -> Kept:
+    if here.participant is None:
+        raise NotJoined()
+    picture = pictures.keep(here.db, here.workshop, photo, now=store.now())
+    idea, is_new = ideas.send(
+        here.db,
+        here.workshop,
+        steps.current(here.db, here.workshop),
+        ideas.Sent(sent.uuid, sent.text, sent.language or here.member.language, Channel.PHONE, sent.table, picture),
+        participant=here.participant,
+        now=store.now(),
+    )
+    if not is_new:
+        pictures.sweep(here.db, here.workshop)
+    return Kept(idea.number, idea.state, idea.text, is_new)
+
+
+def _photo(text: str) -> bytes:
+    """The file in a data URI, as the script sends it with what waited on the phone. Raises BadRequest."""
+    if not text:
+        return b""
+    head, _comma, data = text.partition(",")
+    if not head.startswith("data:image/") or not head.endswith(";base64"):
+        raise BadRequest()
+    try:
+        return base64.b64decode(data, validate=True)
+    except (binascii.Error, ValueError) as error:
+        raise BadRequest() from error
+
+
+def _scribe(ask: Ask) -> Scribe:
+    scribe: Scribe = ask.request.app.state.scribe
+    return scribe
+
+
+def _code(ask: Ask) -> str:
+    return visits.digits(ask.request.path_params["code"])
+
+
+def _step_id(ask: Ask) -> int:
+    found: int = ask.request.path_params["step_id"]
+    if found > MOST_ID:
+        raise NoSuchStep()
+    return found
+
+
+def _table(text: str) -> str:
+    return "".join(c for c in text if c.isprintable())[:40]
