@@ -116,7 +116,7 @@ class Refused(WorkshopError):
 
 
 class IdeasClosed(Refused):
-    sentence = N_("We are not collecting ideas right now. Keep your idea: the facilitator can add it on paper.")
+    sentence = N_("We are not collecting ideas right now. Keep your idea: the facilitator can add it from paper.")
 
 
 class IdeaStays(Refused):
@@ -196,7 +196,7 @@ class WrongTakeaway(Wrong):
 
 
 class TooOften(WorkshopError):
-    sentence = N_("That was wrong too many times. Wait a minute and try again.")
+    sentence = N_("These codes were not right. Wait a minute and try again.")
     status = 429
 
 

@@ -23,8 +23,7 @@ from models import (
 )
 from workshop_kit import pictures
 from workshop_kit.errors import BadId, IdeasClosed, NoSuchIdea, UnknownLanguage, WorkshopError
-from workshop_kit.i18n import LANGUAGES, words
-from workshop_kit.look import symbols
+from workshop_kit.i18n import LANGUAGES
 from workshop_kit.text import cleaned
 
 
@@ -230,8 +229,7 @@ def first_state(workshop: Workshop, picture: str) -> IdeaState:
 def kept_words(text: str, picture: str, language: str) -> str:
     """The words as they are kept: a symbol is its name, a photo may be without. Raises EmptyText, LongText."""
     if picture and not text.strip():
-        name = pictures.symbol_of(picture)
-        return words(language)._(symbols.NAMES[name]) if name else ""
+        return pictures.name_in(picture, language)
     return cleaned(text)
 
 

@@ -16,6 +16,7 @@ from sqlmodel.sql.expression import SelectOfScalar
 
 from models import Idea, IdeaState, Option, Participant, Picture, Step, Theme, Workshop
 from workshop_kit.errors import BigPhoto, NoSuchPicture, NotAPhoto, TooManyPhotos
+from workshop_kit.i18n import Chosen, words
 from workshop_kit.look import symbols
 
 MOST_BYTES = 12 * 1024 * 1024  # of a file that comes in; a phone's camera makes 2 to 8 MB
@@ -111,11 +112,24 @@ def symbol_of(reference: str) -> str:
     return name if name in symbols.NAMES else ""
 
 
+def name_in(reference: str, language: str) -> str:
+    """What the symbol in a reference stands for, in a language; empty where it names none."""
+    name = symbol_of(reference)
+    return words(language)._(symbols.NAMES[name]) if name else ""
+
+
 def checked_symbol(name: str) -> str:
     """The reference of a symbol that somebody chose; empty for no symbol. Raises NoSuchPicture."""
     if name and name not in symbols.NAMES:
         raise NoSuchPicture()
     return SYMBOL + name if name else ""
+
+
+def said(text: str, written_in: str, reference: str, reader: str) -> Chosen:
+    """The words of an idea for a reader: where a symbol speaks, what it stands for in the reader's language."""
+    if text and text == name_in(reference, written_in):
+        return Chosen(name_in(reference, reader), reader, True)
+    return Chosen(text, written_in, written_in == reader)
 
 
 def may_see(db: Session, workshop: Workshop, digest: str, participant: Participant) -> bool:

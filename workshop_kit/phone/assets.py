@@ -16,6 +16,23 @@ from starlette.responses import Response
 from workshop_kit import look
 
 STATIC = Path(__file__).parent / "static"
+SCRIPT = (
+    "page",
+    "memory",
+    "calls",
+    "telling",
+    "photo",
+    "ideas",
+    "ballot",
+    "change",
+    "part",
+    "sun",
+    "voice",
+    "news",
+    "taps",
+    "start",
+)
+"""The parts of the script, in the order in which they are joined."""
 MEDIA = {".css": "text/css; charset=utf-8", ".js": "text/javascript; charset=utf-8"}
 
 
@@ -38,7 +55,8 @@ def style() -> Asset:
 
 @cache
 def script() -> Asset:
-    return _asset("phone.js", (STATIC / "phone.js").read_bytes())
+    parts = "\n".join((STATIC / "script" / f"{part}.js").read_text(encoding="utf-8") for part in SCRIPT)
+    return _asset("phone.js", f"(function () {{\n'use strict';\n{parts}}})();\n".encode())
 
 
 def static(request: Request) -> Response:

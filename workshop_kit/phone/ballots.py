@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from models import Option, Source, Step, Translation
-from workshop_kit import ideas, look, votes
+from workshop_kit import ideas, look, pictures, votes
 from workshop_kit.errors import BadId, BadRequest
 from workshop_kit.i18n import Chosen, pick
 from workshop_kit.phone.visits import Visit
@@ -38,6 +38,8 @@ def card(
     visit: Visit, option: Option, translations: Mapping[str, Translation], given: Mapping[str, int]
 ) -> OptionCard:
     label = pick(option.label, visit.language, visit.workshop.language)
+    if option.number is not None:
+        label = pictures.said(label.text, label.language, option.picture, visit.language)
     translation = None if label.asked else translations.get(visit.language)
     return OptionCard(
         id=str(option.id),

@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import ClassVar
 
 from models import Idea, PhoneMode, Source, Step, StepKind, Translation
-from workshop_kit import ideas, own_ideas, steps, votes
+from workshop_kit import ideas, own_ideas, pictures, steps, votes
 from workshop_kit.i18n import N_, Chosen, pick
 from workshop_kit.look import symbols
 from workshop_kit.phone.ballots import OptionCard, cards
@@ -191,13 +191,13 @@ MOST_OTHERS = 60
 
 def _others(visit: Visit) -> list[OtherIdea]:
     """What the others have given, the newest first."""
-    wall = ideas.shown(visit.db, visit.workshop)
+    wall = [idea for idea in ideas.shown(visit.db, visit.workshop) if idea.participant_id != visit.member.id]
     texts = ideas.translations(visit.db, visit.workshop)
     return [_other(visit, idea, texts.get(idea.id or 0, {})) for idea in reversed(wall[-MOST_OTHERS:])]
 
 
 def _other(visit: Visit, idea: Idea, texts: Mapping[str, Translation]) -> OtherIdea:
-    written = Chosen(idea.text, idea.language, idea.language == visit.language)
+    written = pictures.said(idea.text, idea.language, idea.picture, visit.language)
     said = None if written.asked else texts.get(visit.language)
     return OtherIdea(
         idea.number,

@@ -1,0 +1,23 @@
+/* Taps */
+doc.addEventListener('submit', event => {
+  const form = event.target, name = form.getAttribute('id'); // form.id is its field "id"
+  if (name === 'idea') { event.preventDefault(); writeIdea(form); }
+  if (name === 'vote') event.preventDefault();
+  if (name === 'change') { event.preventDefault(); saveChange(form); }
+  if (name === 'join') setTimeout(() => { doc.querySelector('[form=join]').disabled = true; }, 0);
+});
+doc.addEventListener('click', event => {
+  const button = event.target.closest && event.target.closest('button');
+  if (!button) return;
+  if (button.dataset.say) say(button);
+  if ('drop' in button.dataset) dropPhoto();
+  const form = button.form;
+  if (!form || form.id !== 'vote') return;
+  event.preventDefault();
+  if (button.name === 'done') finish(form); else tap(form, button);
+});
+doc.addEventListener('input', event => {
+  if (event.target.name !== 'text') return;
+  if (by('change')) store.put('edit:' + body.dataset.number, event.target.value); else keepDraft(event.target);
+});
+doc.addEventListener('change', event => { if (event.target.name === 'photo') takePhoto(event.target); });
