@@ -50,6 +50,7 @@ def choice(kind: type[StrEnum], **options: Any) -> Any:
         native_enum=False,
         create_constraint=False,
         length=20,
+        validate_strings=True,  # a value that is none of them never reaches the database
         values_callable=lambda members: [member.value for member in members],
     )
     return Field(sa_type=column, **options)

@@ -24,7 +24,7 @@ MOST_PIXELS = 60_000_000
 SIDE = 1280  # pixels of the longer side, as it is kept
 QUALITY = 78
 MOST_PHOTOS = 5  # ideas with a photo, per person and step
-FORMATS = ("JPEG", "MPO", "PNG", "WEBP")  # MPO: a JPEG with a second picture in it, from some phones
+FORMATS = ("JPEG", "PNG", "WEBP")
 
 SYMBOL, PHOTO = "symbol:", "photo:"
 

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from pages.parts import charts, database, look, picture, plan_form, plan_list
+from pages.parts import charts, database, look, picture, plan_form, plan_list, plan_updates
 from pages.parts.language import _
 from workshop_kit import plan, themes
 
@@ -30,4 +30,5 @@ with database.looking() as db:
     with right:
         if chosen is not None:
             plan_form.show(db, workshop, chosen)
+            plan_updates.show(db, workshop, chosen)
         plan_form.own_action(workshop)

@@ -6,9 +6,10 @@ import streamlit as st
 from sqlmodel import Session
 
 from models import Step, Workshop
-from pages.parts import database, say
+from pages.parts import database, missing_languages, picture_choice, say
 from pages.parts.language import _, current
-from pages.parts.steps import KINDS, edit_step
+from pages.parts.step_form import edit_step
+from pages.parts.steps import KINDS
 from workshop_kit import steps, workshops
 from workshop_kit.i18n import pick
 
@@ -18,11 +19,8 @@ def show(workshop: Workshop, step: Step, times: str) -> None:
         when, what, buttons = st.columns([1, 3, 2.2], vertical_alignment="center")
         with when:
             say.bold(times or _("Skipped"))
-        title = pick(step.title, current(), workshop.language).text
         with what:
-            say.bold(title)
-            kind = KINDS[step.kind]()
-            say.facts(_("%(n)s min", n=step.minutes), kind if kind != title else "")
+            _words(workshop, step)
         with buttons.container(horizontal=True, horizontal_alignment="right"):
             args = (workshop.id, step.id)
             up, down = _("Move up"), _("Move down")
@@ -40,6 +38,17 @@ def show(workshop: Workshop, step: Step, times: str) -> None:
             )  # fmt: skip
             if st.button("", icon=":material/edit:", help=_("Edit"), key=f"agenda_edit_{step.id}"):
                 edit_step(workshop, step)
+
+
+def _words(workshop: Workshop, step: Step) -> None:
+    title = pick(step.title, current(), workshop.language).text
+    kind = KINDS[step.kind]()
+    with st.container(horizontal=True, vertical_alignment="center"):
+        picture_choice.show(workshop, step.picture)
+        with st.container(gap="xsmall"):
+            say.bold(title)
+            say.facts(_("%(n)s min", n=step.minutes), kind if kind != title else "")
+            missing_languages.of_step(workshop, step)
 
 
 def change(verb: Callable[..., object], workshop_id: int, step_id: int, *facts: object, **more: object) -> None:

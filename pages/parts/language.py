@@ -23,6 +23,14 @@ def _(sentence: str, /, **facts: Any) -> str:
     return words(current())._(sentence, **facts)
 
 
+def keyed(key: str) -> str:
+    """The key of a widget whose options are sentences of ours.
+
+    The browser sends the words of an option, not the option: words of the language before would be taken for one.
+    """
+    return f"{key}_{current()}"
+
+
 def n(one: str, many: str, count: int, /, **facts: Any) -> str:
     return words(current()).n(one, many, count, **facts)
 

@@ -7,7 +7,7 @@ from sqlmodel import Session
 
 from models import Action, ActionStatus, Service, Workshop
 from pages.parts import database, say, state
-from pages.parts.language import _, current, day_format
+from pages.parts.language import _, current, day_format, keyed
 from workshop_kit import plan, services, suggesting, vectors, workshops
 
 STATUSES = {
@@ -68,15 +68,17 @@ def _fields(workshop: Workshop, action: Action) -> None:
         list(STATUSES),
         index=list(STATUSES).index(action.status),
         format_func=lambda status: STATUSES[status](),
-        key=f"{key}_status",
+        key=keyed(f"{key}_status"),
         **kept,
     )
 
 
 def _save_fields(workshop: Workshop, action: Action, *, told: bool = False) -> None:
     """A callback, so that a click on the menu right after it does not overtake it."""
-    names = ("title", "what", "role", "deadline", "partner", "resources", "indicator", "target", "status")
-    fields: Any = {name: st.session_state[f"plan_{action.id}_{name}"] for name in names}
+    names = ("title", "what", "role", "deadline", "partner", "resources", "indicator", "target")
+    key, given = f"plan_{action.id}", st.session_state
+    fields: Any = {name: given[f"{key}_{name}"] for name in names}
+    fields["status"] = given[keyed(f"{key}_status")]
     if _save(workshop, action, lambda db, own: plan.edit(db, own, **fields)) and told:
         state.tell_done(_("Saved."))
 

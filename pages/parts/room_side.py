@@ -4,7 +4,7 @@ import streamlit as st
 from sqlmodel import Session
 
 from models import Channel, IdeaState, Workshop
-from pages.parts import address_choice, picture, room, room_control, say
+from pages.parts import address_choice, missing_languages, picture, room, room_control, say
 from pages.parts.language import _
 from workshop_kit import ideas, participants, store
 
@@ -48,3 +48,4 @@ def before_or_after(db: Session, workshop: Workshop) -> None:
             st.subheader(_("People join now. Start when the room is ready."), anchor=False)
         room_control.start_button(db, workshop)
     address_choice.show(db, workshop)
+    missing_languages.note(db, workshop)

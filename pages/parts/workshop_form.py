@@ -5,7 +5,8 @@ from datetime import date, time
 import streamlit as st
 
 from models import VenueKind, Workshop
-from pages.parts.language import _, current, day_format
+from pages.parts import missing_languages, people_form, texts
+from pages.parts.language import _, current, day_format, keyed
 from workshop_kit import methods, workshops
 from workshop_kit.i18n import LANGUAGES, offered, pick
 
@@ -20,39 +21,44 @@ VENUES = {
 def fields(workshop: Workshop | None) -> None:
     """Draw the form; `read` takes what is in it."""
     key = _key(workshop)
-    order = _languages(workshop, key)
-    for code in order:
-        _texts(workshop, code, key)
-    missing = [LANGUAGES[code].name for code in order[1:] if not _value(f"{key}_question_{code}").strip()]
-    if missing and _value(f"{key}_question_{order[0]}").strip():
-        st.warning(
-            _(
-                "The question is missing in: %(names)s. Phones will show it in your language.",
-                names=", ".join(missing),
-            ),
-            icon=":material/translate:",
-        )
+    own, *others = _languages(workshop, key)
+    written = _written(workshop)
+    for column, field in zip(st.columns(2), written, strict=True):
+        with column:
+            field.draw(key, own)
+    texts.others(key, own, others, written)
+    _tell_missing(key, own, others, written[1])
     _place(workshop, key)
+    people_form.fields(workshop, key)
     _method(workshop, key)
 
 
 def read(workshop: Workshop | None) -> workshops.Draft:
     """The form as it stands at this moment, also inside a callback."""
     key, given = _key(workshop), st.session_state
-    codes = [code for code in LANGUAGES if f"{key}_title_{code}" in given]
     return workshops.Draft(
-        title={code: _value(f"{key}_title_{code}") for code in codes},
-        question={code: _value(f"{key}_question_{code}") for code in codes},
+        title=texts.read(key, "title"),
+        question=texts.read(key, "question"),
         language=given[f"{key}_language"],
         languages=given[f"{key}_languages"],
-        method=given[f"{key}_method"],
+        method=given[keyed(f"{key}_method")],
         day=given[f"{key}_day"],
         starts=given[f"{key}_starts"],
         area=_value(f"{key}_area"),
         venue=_value(f"{key}_venue"),
-        venue_kind=given[f"{key}_venue_kind"],
+        venue_kind=given[keyed(f"{key}_venue_kind")],
         pre_moderation=given[f"{key}_moderation"],
+        for_children=given[f"{key}_children"],
+        ask_about=given[keyed(f"{key}_ask_about")],
+        areas=_areas(workshop, key),
     )
+
+
+def _areas(workshop: Workshop | None, key: str) -> list[str]:
+    """Areas whose field is not on the page now are kept for the day it comes back."""
+    if f"{key}_areas" in st.session_state:
+        return people_form.lines(key)
+    return list(workshop.areas) if workshop else []
 
 
 def _key(workshop: Workshop | None) -> str:
@@ -73,31 +79,35 @@ def _languages(workshop: Workshop | None, key: str) -> list[str]:
         key=f"{key}_languages",
         help=_("Write the question in each of them. Where you leave one empty, phones show your own words."),
     )
-    own = st.segmented_control(
+    own = st.selectbox(
         _("You write in"),
         offered(),
-        default=workshop.language if workshop else current(),
+        index=offered().index(workshop.language if workshop else current()),
         format_func=lambda code: LANGUAGES[code].name,
         key=f"{key}_language",
-        required=True,
+        width=260,
     )
     return [own, *(code for code in languages if code != own)]
 
 
-def _texts(workshop: Workshop | None, code: str, key: str) -> None:
-    left, right = st.columns(2)
-    left.text_input(
-        _("Name of the workshop, %(language)s", language=LANGUAGES[code].name),
-        (workshop.title if workshop else {}).get(code, ""),
-        max_chars=workshops.TITLE_LIMIT,
-        key=f"{key}_title_{code}",
+def _written(workshop: Workshop | None) -> tuple[texts.Field, texts.Field]:
+    title, question = (workshop.title, workshop.question) if workshop else ({}, {})
+    return (
+        texts.Field("title", _("Name of the workshop"), title, workshops.TITLE_LIMIT),
+        texts.Field("question", _("Question to the room"), question, workshops.QUESTION_LIMIT),
     )
-    right.text_input(
-        _("Question to the room, %(language)s", language=LANGUAGES[code].name),
-        (workshop.question if workshop else {}).get(code, ""),
-        max_chars=workshops.QUESTION_LIMIT,
-        key=f"{key}_question_{code}",
-    )
+
+
+def _tell_missing(key: str, own: str, others: list[str], question: texts.Field) -> None:
+    missing = [code for code in others if not texts.value(key, question, code)]
+    if missing and texts.value(key, question, own):
+        st.warning(
+            _(
+                "The question is missing in: %(names)s. Phones will show it in your language.",
+                names=missing_languages.names(missing),
+            ),
+            icon=":material/translate:",
+        )
 
 
 def _place(workshop: Workshop | None, key: str) -> None:
@@ -107,7 +117,7 @@ def _place(workshop: Workshop | None, key: str) -> None:
         list(VENUES),
         index=list(VENUES).index(workshop.venue_kind) if workshop else 0,
         format_func=lambda kind: VENUES[kind](),
-        key=f"{key}_venue_kind",
+        key=keyed(f"{key}_venue_kind"),
     )
     middle.text_input(_("Place"), workshop.venue if workshop else "", key=f"{key}_venue")
     right.text_input(_("Area"), workshop.area if workshop else "", key=f"{key}_area")
@@ -128,7 +138,7 @@ def _method(workshop: Workshop | None, key: str) -> None:
         index=list(known).index(workshop.method) if workshop else 0,
         format_func=named,
         captions=[pick(method.purpose, current()).text for method in known.values()],
-        key=f"{key}_method",
+        key=keyed(f"{key}_method"),
         disabled=workshop is not None,
     )
     st.toggle(

@@ -3,14 +3,14 @@
 import streamlit as st
 
 from models import StepKind
-from pages.parts import agenda_row, database, look
-from pages.parts.language import _, clock, current, n
+from pages.parts import agenda_row, database, look, missing_languages
+from pages.parts.language import _, clock, current, keyed, n
 from pages.parts.steps import KINDS
 from workshop_kit import steps, workshops
 
 
 def add(workshop_id: int) -> None:
-    kind = StepKind(st.session_state["agenda_new_kind"])
+    kind = StepKind(st.session_state[keyed("agenda_new_kind")])
     title = {current(): KINDS[kind]()}
     database.act(lambda db: steps.add(db, workshops.by_id(db, workshop_id), kind, title=title, minutes=10))
 
@@ -34,12 +34,17 @@ with database.looking() as db:
                 end=clock(last.time()),
             )
         )
+    missing_languages.banner(workshop, agenda)
     look.agenda_line(workshop, agenda)
     for step in agenda:
         slot = slots.get(step.id)
         agenda_row.show(workshop, step, f"{clock(slot.starts.time())}–{clock(slot.ends.time())}" if slot else "")
     with st.container(horizontal=True, vertical_alignment="bottom"):
         st.selectbox(
-            _("Add a step"), list(KINDS), format_func=lambda kind: KINDS[kind](), key="agenda_new_kind", width=260
+            _("Add a step"),
+            list(KINDS),
+            format_func=lambda kind: KINDS[kind](),
+            key=keyed("agenda_new_kind"),
+            width=260,
         )
         st.button(_("Add"), icon=":material/add:", key="agenda_add", on_click=add, args=(workshop.id,))

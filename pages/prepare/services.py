@@ -5,7 +5,7 @@ import streamlit as st
 from models import Service
 from pages.parts import database, look, say
 from pages.parts.catalogue_file import bring_in
-from pages.parts.language import _, current, n
+from pages.parts.language import _, current, keyed, n
 from workshop_kit import catalogue, services
 from workshop_kit.i18n import language_of, pick
 
@@ -32,7 +32,7 @@ with database.looking() as db:
         _("Responsible body"),
         [None, *sorted(bodies)],
         format_func=lambda name: name or _("All"),
-        key="services_body",
+        key=keyed("services_body"),
     )
     found = services.listed(db, search=search or "", body=body)
     st.markdown(n("**%(n)s service**", "**%(n)s services**", len(found)))

@@ -4,7 +4,7 @@ import streamlit as st
 from sqlmodel import Session
 
 from models import Workshop
-from pages.parts import address, database, delete_workshop, look, say
+from pages.parts import address, database, delete_workshop, look, missing_languages, say
 from pages.parts.language import _, current, day
 from workshop_kit import bundle, demo, participants, store, workshops
 from workshop_kit.i18n import pick
@@ -50,6 +50,7 @@ def row(db: Session, workshop: Workshop) -> None:
                 _("Demo") if workshop.demo else "",
             ]
             say.facts(*facts)
+            missing_languages.line(db, workshop)
         with buttons.container(horizontal=True, horizontal_alignment="right"):
             if st.button(_("Open"), key=f"home_open_{workshop.code}", icon=":material/arrow_forward:"):
                 database.open_workshop(workshop.id)

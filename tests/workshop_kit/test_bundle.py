@@ -338,7 +338,9 @@ def test_two_translations_into_one_language_are_refused(engine, content, now):
 
 def test_whatever_is_in_a_file_the_importer_answers_with_its_own_errors(engine, content, now):
     """Each part in turn replaced by something else: taken or refused, but never another error."""
-    for path in [f"{part}.0" for part, found in content.items() if isinstance(found, list)] + list(content):
+    for path in [f"{part}.0" for part, found in content.items() if found and isinstance(found, list)] + list(
+        content
+    ):
         for value in (None, [], {}, "x", 1, -1, True, [[]], {"x": {}}):
             try:
                 loaded(engine, as_file(put(content, path, value)), now)

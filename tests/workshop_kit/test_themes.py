@@ -285,9 +285,17 @@ class Player:
 
     def gesture(self):
         before = everything(self.ann)
-        self.rng.choice(
-            [self.split, self.move, self.merge, self.rename, self.draw, self.remove, self.confirm, self.accept]
-        )()
+        gestures = [
+            self.split,
+            self.move,
+            self.merge,
+            self.rename,
+            self.draw,
+            self.remove,
+            self.confirm,
+            self.accept,
+        ]
+        self.rng.choice(gestures)()
         if everything(self.ann) != before:
             self.past.append(before)
             self.future.clear()

@@ -1,4 +1,4 @@
-"""`demo`, `new`, `step`, `status`: workshops without a page."""
+"""`demo`, `new`, `step`, `status`, `purge`: workshops without a page."""
 
 import json
 from datetime import date
@@ -91,4 +91,14 @@ def _state(workshop: Workshop, step: Step) -> str:
     return "done" if step.ended_at else "to come"
 
 
-VERBS = (demo, new, step, status)
+@click.command()
+def purge() -> None:
+    """Erase what ties ideas to phones in workshops of more than ninety days ago; print their codes."""
+    with store.writing(engine()) as db:
+        codes = [workshop.code for workshop in participants.purge(db, now=store.now())]
+    store.forget(engine())
+    if codes:
+        click.echo("\n".join(codes))
+
+
+VERBS = (demo, new, step, status, purge)
