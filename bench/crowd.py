@@ -43,6 +43,8 @@ class Crowd:
         ends = await asyncio.gather(*tasks)
         joined = [end - start - n / rate for n, end in enumerate(ends) if end is not None]
         self.phones = [phone for phone, end in zip(self.phones, ends, strict=True) if end is not None]
+        if not joined:
+            raise RuntimeError("nobody could join")
         return {"offered": len(ends), "latencies": joined, "seconds": max(filter(None, ends)) - start}
 
     async def _late(self, phone: Phone, wait: float) -> float | None:
@@ -87,9 +89,7 @@ class Crowd:
             if (wait := due - time.monotonic()) > 0:
                 await asyncio.sleep(wait)
             send(phone, kind, step, options, tally.since(due))
-        while tally.under_way and time.monotonic() < start + seconds + PATIENCE:
-            await asyncio.sleep(0.02)
-        return {"offered": len(dues), "seconds": seconds, **tally.outcome()}
+        return {"offered": len(dues), "seconds": seconds, **await self._ended(tally)}
 
     def _turns(self, many: int) -> list[Phone]:
         """Every phone once, in any order, then all again."""
@@ -115,9 +115,17 @@ class Crowd:
 
         for phone in self.phones[:connections]:
             again(phone)
+        return {**await self._ended(tally), "offered": tally.sent, "seconds": seconds}
+
+    async def _ended(self, tally: "Tally") -> Outcome:
+        """The outcome, once all is answered or our patience is at its end. What is left then is given up."""
         while tally.under_way and time.monotonic() < tally.until + PATIENCE:
             await asyncio.sleep(0.02)
-        return {"offered": tally.sent, "seconds": seconds, **tally.outcome()}
+        outcome = tally.outcome()
+        for phone in self.phones:
+            if phone.asks.waiting:
+                phone.asks.close()
+        return outcome
 
     async def acknowledged(self) -> Outcome:
         """What the server has promised to keep: ids of ideas, and for each cookie the ballots that may be kept."""

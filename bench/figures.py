@@ -6,6 +6,9 @@ from dataclasses import dataclass, field
 from statistics import median
 from typing import Any
 
+MORE = 1.05
+"""Offered for each write that is asked, because the last answers come after the last second."""
+
 
 @dataclass(frozen=True)
 class Times:
@@ -41,7 +44,10 @@ def times(seconds: Sequence[float]) -> Times:
 
 
 def middle(found: Sequence[Times]) -> Times:
-    """The median of each percentile over several runs."""
+    """The median of each percentile over several runs in which something was measured."""
+    found = [one for one in found if not math.isnan(one.p50)]
+    if not found:
+        return Times()
     return Times(*(median(getattr(one, name) for one in found) for name in ("p50", "p95", "p99")))
 
 
@@ -83,7 +89,7 @@ def print_head(title: str) -> None:
 def print_phase(server: str, phase: Phase) -> None:
     failed = ", ".join(f"{count} {why}" for why, count in sorted(phase.failed.items())) or "-"
     cells = [number(phase.offered), number(phase.per_second)]
-    cells += [number(value) for value in (phase.times.p50, phase.times.p95, phase.times.p99)]
+    cells += [number(value, int(value < 10)) for value in (phase.times.p50, phase.times.p95, phase.times.p99)]
     cells += [number(cores, 2) for cores in (phase.server_cores, phase.crowd_cores, phase.other_cores)]
     cells += [number(phase.megabytes)]
     print(_line((phase.name, server, *cells, failed)), flush=True)

@@ -18,6 +18,7 @@ from collections import Counter
 from collections.abc import AsyncIterator, Awaitable, Callable
 from pathlib import Path
 from secrets import token_urlsafe
+from typing import Any
 
 import uvicorn
 from starlette.applications import Starlette
@@ -35,6 +36,13 @@ FILE = "floor.sqlite3"
 EVERY = 0.05  # seconds between two looks at the version
 SPREAD_MS = 0
 PART_BYTES = 1500  # about what the kit's part weighs over the wire
+AS_THE_KIT: dict[str, Any] = {
+    "access_log": False,
+    "server_header": False,
+    "backlog": 2048,
+    "timeout_graceful_shutdown": 3,
+}
+"""The settings of workshop_kit/phone/server.py."""
 TABLES = """
 CREATE TABLE room (version INTEGER, part TEXT);
 CREATE TABLE participant (token TEXT PRIMARY KEY);
@@ -169,18 +177,7 @@ def main() -> None:
         Route("/{code}/events", floor.events),
     ]
     app = Starlette(routes=routes, lifespan=floor.living)
-    # The settings of workshop_kit/phone/server.py
-    uvicorn.run(
-        app,
-        host="127.0.0.1",
-        port=int(port),
-        access_log=False,
-        log_level="warning",
-        server_header=False,
-        backlog=2048,
-        ws="none",
-        timeout_graceful_shutdown=3,
-    )
+    uvicorn.run(app, host="127.0.0.1", port=int(port), log_level="warning", ws="none", **AS_THE_KIT)
 
 
 if __name__ == "__main__":

@@ -51,12 +51,13 @@ class KitRoom:
 
     def open_both(self) -> Moved:
         """The room stands in the ideas, and the vote has been left open: no page does this."""
-        self.move("vote")
-        self.move("ideas")
         with store.writing(self.engine) as db:
             workshop = workshops.by_code(db, self.code)
+            agenda = steps.agenda(db, workshop)
+            for kind in (StepKind.VOTE, StepKind.IDEAS):
+                steps.start(db, workshop, next(step for step in agenda if step.kind == kind), now=store.now())
             steps.by_id(db, workshop, self.vote).ended_at = None
-            workshops.touch(db, workshop)
+            db.flush()
             db.refresh(workshop)
         return Moved(workshop.version, time.monotonic())
 

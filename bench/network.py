@@ -19,13 +19,14 @@ import sys
 import tempfile
 import time
 from collections import Counter, deque
+from collections.abc import Coroutine, Sequence
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
 from bench.handset import Phone
 from bench.kit_room import KitRoom
-from bench.proxy import BadNetwork
+from bench.proxy import AWAY, BadNetwork
 from bench.serving import Program, free_port, wait_until_well
 from bench.wire import Answer, Connection, answered
 
@@ -119,22 +120,26 @@ def main() -> int:
 
 async def evening(room: KitRoom, phones: int, ideas: int, rng: random.Random) -> int:
     room.move("ideas")
-    server = Server(room)
+    server, tally = Server(room), Tally()
     await server.start()
     try:
-        tally = Tally()
         async with BadNetwork(server.port, rng) as network:
             senders = await seated(room, server.port, network.port, phones, ideas, tally, rng)
             start = time.monotonic()
-            killing = asyncio.create_task(server.die(tally, ideas))
-            tasks = [asyncio.create_task(sender.take_part()) for sender in senders]
-            _done, unfinished = await asyncio.wait(tasks, timeout=PATIENCE)
-            took = time.monotonic() - start
-            for task in (*unfinished, killing):
-                task.cancel()
-            return report(room, tally, network.happened, took, len(unfinished))
+            unfinished = await sent(senders, server.die(tally, ideas))
+            return report(room, tally, network.happened, time.monotonic() - start, unfinished)
     finally:
         server.program.kill()
+
+
+async def sent(senders: Sequence[Sender], dying: Coroutine[None, None, None]) -> int:
+    """Let everybody send while the server dies; how many had not finished when our patience was at its end."""
+    killing = asyncio.create_task(dying)
+    tasks = [asyncio.create_task(sender.take_part()) for sender in senders]
+    _done, unfinished = await asyncio.wait(tasks, timeout=PATIENCE)
+    for task in (*unfinished, killing):
+        task.cancel()
+    return len(unfinished)
 
 
 class Server:
@@ -178,25 +183,25 @@ def report(room: KitRoom, tally: Tally, happened: Counter[str], took: float, unf
     uuids, texts = room.kept_ideas(), room.kept_texts()
     lost = sum(id not in uuids for id in tally.acknowledged)
     twice = sum(times - 1 for times in (*uuids.values(), *texts.values()))
-    again = sum(status == 200 for status in tally.acknowledged.values())
-    lines = {
-        "ideas written": tally.written,
-        "attempts of the phones": tally.attempts,
-        "requests at the proxy": sum(happened.values()) - happened["server away"],
-        **{f"  {fate}": count for fate, count in sorted(happened.items())},
-        "server killed": tally.kills,
-        "acknowledged": len(tally.acknowledged),
-        "  of these as known already": again,
-        "refused": sum(tally.refused.values()),
-        "in the database": sum(uuids.values()),
-        "lost": lost,
-        "twice": twice,
-        "phones with something unsent": unfinished,
-    }
-    for name, count in lines.items():
-        print(f"{name:32}{count:>8,}")
+    line("ideas written", tally.written)
+    line("attempts of the phones", tally.attempts)
+    line("requests at the proxy", happened.total() - happened[AWAY])
+    for fate, count in sorted(happened.items()):
+        line(f"  {fate}", count)
+    line("server killed", tally.kills)
+    line("acknowledged", len(tally.acknowledged))
+    line("  of these as known already", sum(status == 200 for status in tally.acknowledged.values()))
+    line("refused", tally.refused.total())
+    line("in the database", uuids.total())
+    line("lost", lost)
+    line("twice", twice)
+    line("phones with something unsent", unfinished)
     print(f"{'seconds until all had arrived':32}{took:8.1f}")
     return int(bool(lost or twice or tally.refused or unfinished))
+
+
+def line(name: str, count: int) -> None:
+    print(f"{name:32}{count:>8,}")
 
 
 if __name__ == "__main__":

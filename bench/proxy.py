@@ -50,7 +50,7 @@ class BadNetwork:
                 await back.drain()
                 if len(answer) < self._announced(answer):
                     break
-        except ConnectionError:
+        except (ConnectionError, asyncio.CancelledError):  # the phone has gone, or the evening is over
             pass
         finally:
             self._end(back)

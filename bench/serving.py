@@ -1,7 +1,9 @@
 """A server as a process of its own, and what it uses: processor time, memory. Linux, by /proc."""
 
 import contextlib
+import ctypes
 import os
+import signal
 import socket
 import subprocess
 import sys
@@ -15,22 +17,30 @@ ROOT = Path(__file__).resolve().parents[1]
 TICKS = os.sysconf("SC_CLK_TCK")
 PAGE = os.sysconf("SC_PAGE_SIZE")
 STARTS_IN = 30.0  # seconds
+_LIBC = ctypes.CDLL(None)
+_DEATH_SIGNAL = 1  # PR_SET_PDEATHSIG
 
 
 class Program:
     """A running program with everything it has started."""
 
     def __init__(
-        self, command: Sequence[str], environ: Mapping[str, str] | None = None, pipes: bool = False
+        self,
+        command: Sequence[str],
+        environ: Mapping[str, str] | None = None,
+        *,
+        folder: Path = ROOT,
+        pipes: bool = False,
     ) -> None:
         pipe = subprocess.PIPE if pipes else subprocess.DEVNULL
         self.process = subprocess.Popen(
             list(command),
             stdin=pipe,
             stdout=pipe,
-            cwd=ROOT,
+            cwd=folder,
             env={**_clean(os.environ), **(environ or {})},
             text=True,
+            preexec_fn=_end_with_parent,
         )
 
     def cpu(self) -> float:
@@ -45,7 +55,7 @@ class Program:
         """kill -9, and its children too."""
         for pid in reversed(self._pids()):
             with contextlib.suppress(ProcessLookupError):
-                os.kill(pid, 9)
+                os.kill(pid, signal.SIGKILL)
         self.process.wait()
         for pipe in (self.process.stdin, self.process.stdout):
             if pipe is not None:
@@ -69,6 +79,19 @@ def busy() -> float:
     """Seconds of processor time that this whole machine has used since its start."""
     user, nice, system, _idle, _waiting, *more = map(int, Path("/proc/stat").read_text().split(None, 9)[1:9])
     return (user + nice + system + sum(more)) / TICKS
+
+
+def disk(folder: Path, times: int = 200) -> list[float]:
+    """Seconds that each of some small writes takes until it is on the disk (fsync)."""
+    took = []
+    with (folder / "disk").open("wb", buffering=0) as file:
+        for _ in range(times):
+            start = time.monotonic()
+            file.write(bytes(4096))
+            os.fsync(file.fileno())
+            took.append(time.monotonic() - start)
+    (folder / "disk").unlink()
+    return took
 
 
 def wait_until_well(program: Program, url: str) -> None:
@@ -98,6 +121,11 @@ def _stat(pid: int) -> list[str]:
         return Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
     except (FileNotFoundError, ProcessLookupError):
         return ["0"] * 50
+
+
+def _end_with_parent() -> None:
+    """Even where the benchmark itself is killed, nothing stays behind."""
+    _LIBC.prctl(_DEATH_SIGNAL, signal.SIGKILL)
 
 
 def _clean(environ: Mapping[str, str]) -> dict[str, str]:

@@ -8,7 +8,7 @@ import re
 import time
 from collections import deque
 from collections.abc import Callable
-from typing import NamedTuple
+from typing import NamedTuple, cast
 
 HOST = "127.0.0.1"
 _LENGTH = re.compile(rb"\r\ncontent-length: *(\d+)", re.IGNORECASE)
@@ -109,8 +109,7 @@ class Link(asyncio.Protocol):
         self.transport: asyncio.Transport | None = None
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
-        assert isinstance(transport, asyncio.Transport)
-        self.transport = transport
+        self.transport = cast(asyncio.Transport, transport)  # uvloop's own is no subclass of it
 
     def data_received(self, data: bytes) -> None:
         self.reader.feed(data)
@@ -150,11 +149,14 @@ class Connection:
             self._next()
 
     def close(self) -> None:
-        """Close it now; who waits for an answer gets none."""
+        """Close it now; whoever waits for an answer gets none."""
         link, self._link = self._link, None
         if link is not None:
             link.close()
-        self._give_up()
+        self._asked = False
+        given_up, self.waiting = self.waiting, deque()
+        for _request, then in given_up:
+            then(None)
 
     def _next(self) -> None:
         if not self.waiting:
