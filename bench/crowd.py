@@ -59,7 +59,7 @@ class Crowd:
         return {"opened": opened}
 
     async def rest(self, honour_spread: bool = True) -> Outcome:
-        """Before a step changes: the connections for requests are closed, as they are after five idle seconds."""
+        """Before a step changes: the connections for requests are closed, as they are after a while."""
         for phone in self.phones:
             phone.asks.close()
             phone.honours_spread = honour_spread

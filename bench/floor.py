@@ -40,6 +40,7 @@ AS_THE_KIT: dict[str, Any] = {
     "access_log": False,
     "server_header": False,
     "backlog": 2048,
+    "timeout_keep_alive": 75,
     "timeout_graceful_shutdown": 3,
 }
 """The settings of workshop_kit/phone/server.py."""

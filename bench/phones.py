@@ -8,8 +8,8 @@ many simulated phones: real HTTP/1.1, an event stream and a keep-alive connectio
 - join: everybody comes in within ten seconds; from the tap on the button until the first page is there.
 - step: the room is moved; from the commit until a phone has heard of it, and until it has all of the new part.
   Phones wait a random part of the `spread` that the server tells, as phone.js does; the wait counts. Connections
-  for requests are closed before, as they are in a room where nobody has written for five seconds. The median over
-  the changes. `no spread` is the same with phones that ask at once.
+  for requests are closed before, as they are in a room where nobody has written for a while. The median over the
+  changes. `no spread` is the same with phones that ask at once.
 - ideas, ballots, mixed: an open loop. Each phone writes once in two seconds, in any order and whether answers come
   or not; a latency counts from the moment at which the write was due. `done/s` are those acknowledged in time.
 - `64 at once`: a closed loop. As many connections send the next write as soon as the last is acknowledged.

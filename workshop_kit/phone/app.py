@@ -1,6 +1,7 @@
 """Putting the phone server together."""
 
 import asyncio
+import gc
 import logging
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -83,6 +84,8 @@ def create_phone(engine: Engine, instance: str = "") -> Starlette:
 
 @asynccontextmanager
 async def _living(app: Starlette) -> AsyncIterator[None]:
+    gc.collect()
+    gc.freeze()  # what is loaded by now stays: no need to look through it again and again
     cleaning = asyncio.create_task(_clean(app.state.engine))
     async with app.state.news.running():
         yield
