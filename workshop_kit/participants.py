@@ -5,9 +5,9 @@ import secrets
 from collections import Counter
 from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 
-from sqlmodel import Session, col, delete, func, select, update
+from sqlmodel import Session, col, delete, exists, func, select, update
 
 from models import Ballot, Idea, Participant, Step, Workshop
 from workshop_kit import own_ideas, pictures, votes, workshops
@@ -77,9 +77,9 @@ def by_takeaway(db: Session, workshop: Workshop, digits: str) -> Participant:
     return found
 
 
-def tied_until(workshop: Workshop) -> date:
-    """The day on which what ties ideas to phones is erased."""
-    return workshop.day + TIED_FOR
+def tied_until(workshop: Workshop, today: date) -> date:
+    """The day on which what ties the ideas of somebody who joins today to her phone is erased."""
+    return max(workshop.day, today) + TIED_FOR
 
 
 def speak(db: Session, participant: Participant, language: str) -> None:
@@ -148,9 +148,13 @@ def purge(db: Session, *, now: datetime) -> list[Workshop]:
 
 
 def due(db: Session, *, now: datetime) -> list[Workshop]:
-    """The workshops whose ties to phones should be erased by now."""
+    """The workshops whose ties to phones should be erased by now: their day and the last join are long ago."""
     latest = now.date() - TIED_FOR
-    query = select(Workshop).where(Workshop.day < latest, col(Workshop.cut_loose_at).is_(None))
+    the_day_after = datetime.combine(latest + timedelta(days=1), time(), UTC)
+    joined_since = exists().where(
+        col(Participant.workshop_id) == Workshop.id, col(Participant.joined_at) >= the_day_after
+    )
+    query = select(Workshop).where(Workshop.day <= latest, col(Workshop.cut_loose_at).is_(None), ~joined_since)
     return [workshop for workshop in db.exec(query) if not workshop.demo]
 
 

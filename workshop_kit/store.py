@@ -20,13 +20,15 @@ from workshop_kit.i18n import N_
 
 log = logging.getLogger(__name__)
 
+CONNECTIONS = 24  # kept open; as many again in a rush: more than there are threads to ask for one
 MIGRATIONS = Path(__file__).parents[1] / "migrations"
 
 
 def open_engine(url: str) -> Engine:
     """An engine on an upgraded database. Raises StoreTrouble where the file cannot be used."""
     try:
-        engine = create_engine(url, hide_parameters=True)  # what people wrote stays out of error messages
+        # Parameters are what people wrote: they stay out of error messages.
+        engine = create_engine(url, hide_parameters=True, pool_size=CONNECTIONS, max_overflow=CONNECTIONS)
     except ModuleNotFoundError as error:
         raise SettingWrong(name="DATABASE_URL", why=N_("its database driver is not installed")) from error
     if engine.dialect.name == "sqlite":

@@ -1,12 +1,15 @@
 """Participants: known by a secret and nothing else, and free to leave."""
 
+import re
+from datetime import UTC, date, datetime, time, timedelta
+
 import pytest
 from sqlalchemy import text
 
 from models import Participant, StepKind
-from workshop_kit import ideas, moderation, participants, steps, votes
-from workshop_kit.errors import NotJoined, UnknownLanguage
-from workshop_kit.participants import Withdrawn
+from workshop_kit import ideas, moderation, own_ideas, participants, steps, votes
+from workshop_kit.errors import NotJoined, UnknownLanguage, WrongTakeaway
+from workshop_kit.participants import Seat, Withdrawn
 
 
 def test_a_token_opens_its_own_participant(ann, now):
@@ -196,3 +199,196 @@ def test_an_open_vote_on_ideas_forgets_the_words_of_who_leaves(ann, ben):
     participants.withdraw(ann.db, ann.workshop, ben)
     ann.db.flush()
     assert "private" not in everything(ann.db)
+
+
+def test_answers_about_oneself_are_erased_and_that_is_told(ann, ben, chen):
+    ben.about = {"role": "association"}
+    assert participants.withdraw(ann.db, ann.workshop, ben).about
+    assert not participants.withdraw(ann.db, ann.workshop, chen).about
+    ann.db.flush()
+    assert "association" not in everything(ann.db)
+
+
+def test_answers_are_erased_also_where_a_closed_ballot_stays(ann, vote, ben):
+    ben.about = {"role": "association"}
+    votes.close(ann.db, ann.workshop, vote)
+    assert participants.withdraw(ann.db, ann.workshop, ben) == Withdrawn(1, 0, 1, True)
+    ann.db.flush()
+    assert "association" not in everything(ann.db)
+
+
+# --- seats ----------------------------------------------------------------------------------------------
+
+
+def joins(room, language="en"):
+    return participants.admit(room.db, room.workshop, language, now=room.now)
+
+
+def test_many_are_known_by_their_secrets_at_once(ann):
+    (ben, of_ben), (dalia, of_dalia) = joins(ann, "en"), joins(ann, "ar")
+    assert participants.seats(ann.db, ann.workshop, [of_ben, of_dalia]) == {
+        of_ben: Seat(ben.id, "en"),
+        of_dalia: Seat(dalia.id, "ar"),
+    }
+
+
+def test_strangers_have_no_seat(ann, open_room, ben):
+    _emil, next_door = joins(open_room(ann.db), "sv")
+    unknown = ["", "guess", ben.token_hash, next_door, "' OR 1=1 --"]
+    assert participants.seats(ann.db, ann.workshop, unknown) == {}
+    assert participants.seats(ann.db, ann.workshop, []) == {}
+
+
+def test_who_left_has_no_seat(ann):
+    ben, token = joins(ann)
+    participants.withdraw(ann.db, ann.workshop, ben)
+    ann.db.flush()
+    assert participants.seats(ann.db, ann.workshop, [token]) == {}
+
+
+# --- the take-away code ---------------------------------------------------------------------------------
+
+
+def test_a_secret_has_eight_digits_and_always_the_same(ann):
+    tokens = [joins(ann)[1] for _person in range(20)]
+    digits = [participants.takeaway(token) for token in tokens]
+    assert all(re.fullmatch("[0-9]{8}", each) for each in digits)
+    assert [participants.takeaway(token) for token in tokens] == digits
+    assert len(set(digits)) == 20
+
+
+def test_the_digits_lead_to_the_one_whose_they_are(ann):
+    (ben, of_ben), (chen, of_chen) = joins(ann), joins(ann)
+    for who, token in ((ben, of_ben), (chen, of_chen)):
+        assert participants.by_takeaway(ann.db, ann.workshop, participants.takeaway(token)) is who
+
+
+def test_neither_the_secret_nor_its_digits_are_kept(ann):
+    ben, token = joins(ann)
+    kept = everything(ann.db)
+    assert ben.token_hash in kept and ben.takeaway_hash in kept
+    assert token not in kept and participants.takeaway(token) not in kept
+
+
+def test_the_digits_are_neither_secret_nor_hash_and_open_no_phone(ann):
+    ben, token = joins(ann)
+    digits = participants.takeaway(token)
+    assert ben.takeaway_hash not in (participants.hashed(token), participants.hashed(digits))
+    with pytest.raises(NotJoined):
+        participants.by_token(ann.db, ann.workshop, digits)
+    assert participants.seats(ann.db, ann.workshop, [digits]) == {}
+
+
+def test_the_same_digits_lead_nowhere_in_the_room_next_door(ann, open_room):
+    _ben, token = joins(ann)
+    with pytest.raises(WrongTakeaway):
+        participants.by_takeaway(ann.db, open_room(ann.db).workshop, participants.takeaway(token))
+
+
+@pytest.mark.parametrize("digits", ["", "00000000", "1", "x" * 10_000, "' OR 1=1 --", "١٢٣٤٥٦٧٨"])
+def test_digits_that_are_nobody_s_are_refused(ann, ben, digits):
+    with pytest.raises(WrongTakeaway):
+        participants.by_takeaway(ann.db, ann.workshop, digits)
+
+
+def test_the_hash_from_a_backup_leads_nowhere(ann, ben):
+    for found in (ben.takeaway_hash, ben.token_hash):
+        with pytest.raises(WrongTakeaway):
+            participants.by_takeaway(ann.db, ann.workshop, found)
+
+
+def test_who_left_after_a_vote_is_not_found_by_the_digits_either(ann):
+    ann.theme("Clubs", ann.enters())
+    step = ann.goes_to(StepKind.VOTE)
+    ben, token = joins(ann)
+    give(ann, step, ben)
+    steps.end(ann.db, ann.workshop, now=ann.now)
+    participants.withdraw(ann.db, ann.workshop, ben)
+    for digits in (participants.takeaway(token), ""):
+        with pytest.raises(WrongTakeaway):
+            participants.by_takeaway(ann.db, ann.workshop, digits)
+
+
+# --- ninety days later ----------------------------------------------------------------------------------
+
+
+def days_later(ann, days):
+    return datetime.combine(ann.workshop.day + timedelta(days), time(12), UTC)
+
+
+def test_the_day_on_which_the_ties_are_cut_is_ninety_days_after_the_workshop(ann):
+    assert ann.workshop.day == date(2026, 11, 14)
+    assert participants.tied_until(ann.workshop, date(2026, 11, 10)) == date(2027, 2, 12)
+
+
+def test_who_joins_a_workshop_that_is_held_late_is_told_a_later_day_and_it_is_kept(ann):
+    late = days_later(ann, 100)
+    participants.admit(ann.db, ann.workshop, "fi", now=late)
+    assert participants.tied_until(ann.workshop, late.date()) == late.date() + participants.TIED_FOR
+    assert participants.due(ann.db, now=days_later(ann, 189)) == []
+    assert participants.due(ann.db, now=days_later(ann, 190)) == [ann.workshop]
+
+
+@pytest.mark.parametrize("days", [-1, 0, 1, 89])
+def test_before_that_day_nothing_is_cut(ann, days):
+    ben, token = joins(ann)
+    assert participants.purge(ann.db, now=days_later(ann, days)) == []
+    assert participants.by_token(ann.db, ann.workshop, token) is ben
+
+
+@pytest.mark.parametrize("days", [90, 91, 400])
+def test_on_that_day_as_the_join_page_promises_and_later_everything_is_cut(ann, days):
+    _ben, token = joins(ann)
+    assert participants.due(ann.db, now=days_later(ann, days)) == [ann.workshop]
+    assert participants.purge(ann.db, now=days_later(ann, days)) == [ann.workshop]
+    with pytest.raises(NotJoined):
+        participants.by_token(ann.db, ann.workshop, token)
+
+
+def test_cookies_and_take_away_codes_open_nothing_any_more(ann):
+    secrets = [joins(ann)[1] for _person in range(3)]
+    participants.cut_loose(ann.db, ann.workshop, now=ann.now)
+    ann.db.flush()
+    assert participants.seats(ann.db, ann.workshop, secrets) == {}
+    for token in secrets:
+        with pytest.raises(NotJoined):
+            participants.by_token(ann.db, ann.workshop, token)
+        for digits in (participants.takeaway(token), ""):
+            with pytest.raises(WrongTakeaway):
+                participants.by_takeaway(ann.db, ann.workshop, digits)
+
+
+def test_ideas_counts_and_votes_stay_and_no_idea_says_whose_it_was(ann, vote, ben, chen):
+    ann.goes_to(StepKind.IDEAS)
+    ann.sends(chen, "Chen's words", "fi")
+    votes.close(ann.db, ann.workshop, vote)
+    result = votes.result(ann.db, vote)
+    participants.cut_loose(ann.db, ann.workshop, now=ann.now)
+    ann.db.expire_all()
+    assert [idea.text for idea in ideas.shown(ann.db, ann.workshop)] == ["My own words", "Chen's words"]
+    assert {idea.participant_id for idea in ideas.shown(ann.db, ann.workshop)} == {None}
+    assert own_ideas.mine(ann.db, ben) == own_ideas.mine(ann.db, chen) == []
+    assert votes.result(ann.db, vote) == result
+    assert participants.count(ann.db, ann.workshop) == 2
+
+
+def test_what_was_cut_is_not_cut_again(ann, ben):
+    version, later = ann.workshop.version, days_later(ann, 91)
+    participants.purge(ann.db, now=later)
+    assert (ann.workshop.cut_loose_at, ann.workshop.version) == (later, version + 1)
+    assert participants.purge(ann.db, now=days_later(ann, 92)) == []
+    assert ann.workshop.cut_loose_at == later
+
+
+def test_each_room_has_its_own_day(ann, open_room):
+    young = open_room(ann.db, day=date(2026, 11, 20))
+    _emil, token = joins(young)
+    assert participants.purge(ann.db, now=days_later(ann, 92)) == [ann.workshop]
+    assert participants.by_token(ann.db, young.workshop, token)
+
+
+def test_the_demo_is_kept_as_it_is(ann, open_room):
+    demo = open_room(ann.db, demo=True)
+    _emil, token = joins(demo)
+    assert demo.workshop not in participants.purge(ann.db, now=days_later(ann, 400))
+    assert participants.by_token(ann.db, demo.workshop, token)

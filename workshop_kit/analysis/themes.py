@@ -77,11 +77,13 @@ def propose(
     """
     _check(ideas, themes, vectors)
     said = [place for place, idea in enumerate(ideas) if idea.text.strip()]
-    if len(said) < len(ideas):
-        rows = vectors[said] if vectors is not None else None
-        found = propose([ideas[i] for i in said], embedder, themes=themes, keep=keep, links=links, vectors=rows)
-        return _with_silent(found, [idea.id for idea in ideas if not idea.text.strip()], keep)
-    room = _Room(ideas, embedder, vectors)
+    rows = vectors[said] if vectors is not None else None
+    found = _proposed(_Room([ideas[place] for place in said], embedder, rows), themes, keep, links)
+    return _with_silent(found, [idea.id for idea in ideas if not idea.text.strip()], keep)
+
+
+def _proposed(room: "_Room", themes: int | None, keep: Sequence[Kept], links: Sequence[Link]) -> Proposal:
+    """Of ideas that all have words."""
     merged = tree(room.near, constraints(room.ids, [group.idea_ids for group in keep], links))
     merges = merged.cut(*room.cut) if themes is None else merged.cut_for(themes)
     groups = _as_themes(merged, merges, themes)

@@ -68,7 +68,7 @@ def choose(ask: Ask) -> Response:
             languages=here.workshop.languages,
             has_joined=here.participant is not None,
             over=here.workshop.ended_at is not None,
-            tied_until=participants.tied_until(here.workshop),
+            tied_until=participants.tied_until(here.workshop, now().date()),
             asks=bool(background.asked(here.workshop)),
             form_id=secrets.token_urlsafe(12),
         )
