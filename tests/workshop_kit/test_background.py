@@ -106,3 +106,47 @@ def test_the_room_next_door_is_not_counted(ann, open_room):
     asks(other, "role")
     answers(other, 6, role="family")
     assert background.counts(ann.db, ann.workshop) == {}
+
+
+def test_who_answers_again_has_said_only_what_she_says_now(ann, ben):
+    asks(ann, "role", "age")
+    background.answer(ann.db, ann.workshop, ben, {"role": "family", "age": "18_29"})
+    background.answer(ann.db, ann.workshop, ben, {"age": "30_44"})
+    assert ben.about == {"age": "30_44"}
+
+
+def test_one_wrong_answer_among_right_ones_keeps_what_was_said_before(ann, ben):
+    asks(ann, "role", "age")
+    background.answer(ann.db, ann.workshop, ben, {"role": "family"})
+    with pytest.raises(BadRequest):
+        background.answer(ann.db, ann.workshop, ben, {"role": "young", "age": "200"})
+    assert ben.about == {"role": "family"}
+
+
+@pytest.mark.parametrize(("area", "kept"), [("Hakunila", True), ("elsewhere", True), ("Espoo", False)])
+def test_only_ann_s_own_areas_and_somewhere_else_are_places(ann, ben, area, kept):
+    workshop = asks(ann, "area", areas=["Hakunila"])
+    if kept:
+        background.answer(ann.db, workshop, ben, {"area": area})
+        assert ben.about == {"area": area}
+        return
+    with pytest.raises(BadRequest):
+        background.answer(ann.db, workshop, ben, {"area": area})
+
+
+def test_a_question_that_is_asked_no_longer_is_counted_no_longer(ann):
+    asks(ann, "role")
+    answers(ann, 6, role="family")
+    asks(ann, "age")
+    assert background.counts(ann.db, ann.workshop) == {}
+    asks(ann, "role", children=True)
+    assert background.counts(ann.db, ann.workshop) == {}
+
+
+def test_a_rest_that_would_be_small_takes_the_smallest_group_along(ann):
+    asks(ann, "gender")
+    answers(ann, 8, gender="woman")
+    answers(ann, 6, gender="man")
+    answers(ann, 1, gender="other")
+    counts = background.counts(ann.db, ann.workshop)["gender"]
+    assert (counts.shown, counts.other) == ((("woman", 8),), 7)

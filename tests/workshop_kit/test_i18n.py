@@ -1,8 +1,11 @@
 """Languages: what a reader gets when her language has no text, and what her browser asks for."""
 
-import pytest
+from datetime import date
 
-from workshop_kit import i18n
+import pytest
+from babel.dates import format_date
+
+from workshop_kit import i18n, methods, steps
 from workshop_kit.i18n import LANGUAGES, Chosen, direction, language_of, offered, pick, preferred, words
 
 OFFERED = ("fi", "sv", "en", "ar", "ckb", "zh")
@@ -123,3 +126,66 @@ def test_facts_fill_a_sentence_and_a_percent_sign_needs_no_facts():
 
 def test_english_dates_are_european():
     assert (i18n.locale_of("en"), i18n.locale_of("ar")) == ("en_GB", "ar")
+
+
+# --- fifteen languages ----------------------------------------------------------------------------------
+
+every_language = pytest.mark.parametrize("code", LANGUAGES)
+ENGLISH_TOO = {"Ideas", "Plan"}
+"""Short titles that are the same word in Spanish, Swedish or Turkish."""
+
+
+def test_phones_speak_fifteen_languages():
+    assert len(LANGUAGES) == 15
+    assert offered() == tuple(LANGUAGES)
+
+
+@every_language
+def test_what_the_room_reads_of_each_method_is_in_its_language(code):
+    for method in methods.listed():
+        for step in method.steps:
+            for texts in filter(None, (step.title, step.prompt)):
+                assert texts[code].strip() and "%" not in texts[code]
+                assert code == "en" or texts[code] != texts["en"] or texts["en"] in ENGLISH_TOO
+
+
+@every_language
+def test_the_title_of_a_step_fits_under_its_bar(code):
+    for method in methods.listed():
+        assert [step.title[code] for step in method.steps if len(step.title[code]) > steps.TITLE_LIMIT] == []
+
+
+def test_a_new_workshop_has_its_agenda_in_every_language(ann):
+    for step in steps.agenda(ann.db, ann.workshop):
+        assert set(step.title) == set(LANGUAGES)
+        assert set(step.prompt) in (set(), set(LANGUAGES))
+
+
+@every_language
+def test_a_sentence_of_ours_is_said_everywhere(code):
+    said = i18n.everywhere("Write a few words first.")
+    assert set(said) == set(LANGUAGES)
+    assert said[code] == words(code)._("Write a few words first.")
+    assert code == "en" or said[code] != said["en"]
+
+
+@every_language
+def test_every_number_of_ideas_has_a_sentence(code):
+    for n in (*range(25), 99, 100, 101, 102, 111, 1000, 1_000_000):
+        said = words(code).n("%(n)s idea was erased.", "%(n)s ideas were erased.", n)
+        assert said and "%(" not in said
+
+
+@pytest.mark.parametrize(
+    ("code", "said"),
+    [
+        ("fi", "12. helmikuuta 2027"),
+        ("ar", "12 فبراير 2027"),
+        ("ru", "12 февраля 2027"),
+        ("zh", "2027年2月12日"),
+        ("en", "12 February 2027"),
+        ("ckb", "12ی شوباتی 2027"),
+    ],
+)
+def test_a_day_is_said_as_it_is_said_in_the_language(code, said):
+    assert said in format_date(date(2027, 2, 12), "long", i18n.locale_of(code))

@@ -345,3 +345,115 @@ def test_a_translation_that_cannot_be_kept_is_refused(ann, language, text, error
     with pytest.raises(error):
         ideas.translate(ann.db, idea, language, text)
     assert translated(ann, idea) == {}
+
+
+# --- many at once ---------------------------------------------------------------------------------------
+
+
+def another():
+    return str(uuid.uuid4())
+
+
+def send_all(ann, step, *sendings):
+    """(participant, id, text) of each; a receipt as (number, text, is_new), a refusal as its class."""
+    batch = [(who.id, Sent(id, said, who.language)) for who, id, said in sendings]
+    found = ideas.send_all(ann.db, ann.workshop, step, batch, now=ann.now)
+    return [(one.number, one.text, one.is_new) if isinstance(one, ideas.Kept) else type(one) for one in found]
+
+
+def on_the_wall(ann):
+    return [(idea.number, idea.text, idea.participant_id) for idea in ideas.shown(ann.db, ann.workshop)]
+
+
+def test_ideas_that_come_together_are_numbered_in_their_order(ann, step, ben, chen, dalia):
+    ann.enters("From a card")
+    found = send_all(ann, step, *((who, another(), f"Of {who.id}") for who in (chen, ben, dalia, ben)))
+    assert [number for number, _text, _new in found] == [2, 3, 4, 5]
+    assert on_the_wall(ann)[1:] == [
+        (number, f"Of {who.id}", who.id) for number, who in enumerate((chen, ben, dalia, ben), start=2)
+    ]
+
+
+def test_nothing_sent_is_nothing_kept(ann, step):
+    assert send_all(ann, step) == []
+    assert on_the_wall(ann) == []
+
+
+@pytest.mark.parametrize("again", [ID, ID.upper(), ID.replace("-", ""), f"urn:uuid:{ID}"])
+def test_the_same_idea_twice_at_once_is_one_idea_and_both_hear_its_number(ann, step, ben, again):
+    found = send_all(ann, step, (ben, ID, "A club"), (ben, another(), "A bench"), (ben, again, "A club"))
+    assert found == [(1, "A club", True), (2, "A bench", True), (1, "A club", False)]
+    assert len(on_the_wall(ann)) == 2
+
+
+@pytest.mark.parametrize("again", [ID, ID.upper(), ID.replace("-", "")])
+def test_the_same_idea_in_the_next_round_is_still_one_idea(ann, step, ben, again):
+    send_all(ann, step, (ben, ID, "A club"))
+    assert send_all(ann, step, (ben, again, "Another wording")) == [(1, "A club", False)]
+    assert on_the_wall(ann) == [(1, "A club", ben.id)]
+
+
+def test_of_two_people_with_one_id_at_once_the_second_is_refused(ann, step, ben, chen):
+    found = send_all(ann, step, (ben, ID, "Ben's own"), (chen, ID.upper(), "Chen's"), (chen, another(), "A bench"))
+    assert found == [(1, "Ben's own", True), BadId, (2, "A bench", True)]
+    assert send_all(ann, step, (chen, ID, "Chen's")) == [BadId]
+    assert on_the_wall(ann) == [(1, "Ben's own", ben.id), (2, "A bench", chen.id)]
+
+
+def test_refusals_among_many_use_no_number_and_stop_nobody(ann, step, ben):
+    found = send_all(
+        ann,
+        step,
+        (ben, another(), "One"),
+        (ben, another(), "  "),
+        (ben, another(), "x" * 501),
+        (ben, "not-a-uuid", "Lost"),
+        (ben, another(), "Two"),
+    )
+    assert found == [(1, "One", True), EmptyText, LongText, BadId, (2, "Two", True)]
+
+
+def test_an_id_that_was_refused_can_be_used_again(ann, step, ben):
+    assert send_all(ann, step, (ben, ID, ""), (ben, ID, "A club")) == [EmptyText, (1, "A club", True)]
+
+
+def test_a_language_that_is_not_known_is_refused_among_many(ann, step, ben):
+    batch = [(ben.id, Sent(another(), "yej", "tlh")), (ben.id, Sent(another(), "A club", "en"))]
+    refused, kept = ideas.send_all(ann.db, ann.workshop, step, batch, now=ann.now)
+    assert isinstance(refused, UnknownLanguage)
+    assert isinstance(kept, ideas.Kept) and kept.number == 1
+
+
+def test_after_the_close_only_what_had_arrived_is_acknowledged(ann, step, ben, chen):
+    send_all(ann, step, (ben, ID, "A club"))
+    steps.set_phones(ann.db, ann.workshop, step, PhoneMode.CLOSED)
+    found = send_all(ann, step, (ben, ID, "A club"), (chen, another(), "Too late"), (chen, ID, "Chen's"))
+    assert found == [(1, "A club", False), IdeasClosed, BadId]
+    assert len(on_the_wall(ann)) == 1
+
+
+def test_ideas_that_wait_for_ann_say_so_in_their_receipts(ann, step, ben):
+    ann.workshop.pre_moderation = True
+    [kept] = ideas.send_all(ann.db, ann.workshop, step, [(ben.id, Sent(ID, "A club", "en"))], now=ann.now)
+    assert kept == ideas.Kept(1, IdeaState.WAITING, "A club", True)
+    [again] = ideas.send_all(ann.db, ann.workshop, step, [(ben.id, Sent(ID, "A club", "en"))], now=ann.now)
+    assert again == ideas.Kept(1, IdeaState.WAITING, "A club", False)
+
+
+def test_an_idea_that_was_taken_back_does_not_come_again(ann, step, ben):
+    send_all(ann, step, (ben, ID, "A club"))
+    own_ideas.take_back(ann.db, ann.workshop, step, own_ideas.mine(ann.db, ben)[0], participant=ben)
+    assert send_all(ann, step, (ben, ID, "A club")) == [BadId]
+    assert on_the_wall(ann) == []
+
+
+def test_a_picture_without_words_is_called_by_its_name_in_the_writer_s_language(ann, step, chen):
+    [kept] = ideas.send_all(
+        ann.db, ann.workshop, step, [(chen.id, Sent(ID, " ", "fi", picture="symbol:bus"))], now=ann.now
+    )
+    assert (kept.text, kept.state) == ("Bussi ja juna", IdeaState.SHOWN)
+
+
+def test_words_beside_a_picture_are_kept_as_they_are(ann, step, chen):
+    idea = ann.sends(chen, "Yöbussi", "fi", picture="symbol:bus")
+    assert (idea.text, idea.picture) == ("Yöbussi", "symbol:bus")

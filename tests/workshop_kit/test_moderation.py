@@ -3,7 +3,7 @@
 import pytest
 
 from models import IdeaState, StepKind
-from workshop_kit import ideas, moderation
+from workshop_kit import ideas, moderation, participants
 from workshop_kit.errors import EmptyText
 
 
@@ -51,3 +51,36 @@ def test_words_without_a_photo_cannot_be_taken_away(ann):
     with pytest.raises(EmptyText):
         correct(ann, idea, " ")
     assert idea.text == "A bench"
+
+
+def test_the_name_of_a_symbol_can_be_made_clearer_and_the_picture_stays(ann, ben):
+    ann.goes_to(StepKind.IDEAS)
+    idea = ann.sends(ben, "", picture="symbol:bus")
+    correct(ann, idea, "A night bus")
+    assert (idea.text, idea.original, idea.picture) == ("A night bus", "Bus and train", "symbol:bus")
+
+
+def test_the_words_of_a_symbol_cannot_be_taken_away(ann, ben):
+    ann.goes_to(StepKind.IDEAS)
+    idea = ann.sends(ben, "", picture="symbol:bus")
+    with pytest.raises(EmptyText):
+        correct(ann, idea, " ")
+    assert idea.text == "Bus and train"
+
+
+@pytest.mark.parametrize("act", [moderation.show, moderation.hide])
+def test_a_photo_that_was_taken_back_is_gone_whatever_ann_presses(ann, ben, act):
+    idea = photo_of(ann, ben)
+    participants.withdraw(ann.db, ann.workshop, ben)
+    act(ann.db, ann.workshop, idea, now=ann.now)
+    assert (idea.state, idea.picture) == (IdeaState.WITHDRAWN, "")
+    assert moderation.history(ann.db, ann.workshop) == []
+
+
+def test_what_ann_does_is_seen_by_the_phones(ann, ben):
+    idea = photo_of(ann, ben)
+    version = ann.workshop.version
+    moderation.show(ann.db, ann.workshop, idea, now=ann.now)
+    correct(ann, idea, "A slide")
+    moderation.hide(ann.db, ann.workshop, idea, now=ann.now)
+    assert ann.workshop.version == version + 3

@@ -392,3 +392,12 @@ def test_the_demo_is_kept_as_it_is(ann, open_room):
     _emil, token = joins(demo)
     assert demo.workshop not in participants.purge(ann.db, now=days_later(ann, 400))
     assert participants.by_token(ann.db, demo.workshop, token)
+
+
+def test_who_joins_after_the_ties_were_cut_is_cut_loose_ninety_days_later_too(ann):
+    participants.purge(ann.db, now=days_later(ann, 91))
+    _ben, token = participants.admit(ann.db, ann.workshop, "fi", now=days_later(ann, 95))
+    assert participants.purge(ann.db, now=days_later(ann, 95 + 89)) == []
+    assert participants.purge(ann.db, now=days_later(ann, 95 + 90)) == [ann.workshop]
+    with pytest.raises(NotJoined):
+        participants.by_token(ann.db, ann.workshop, token)

@@ -145,6 +145,34 @@ def test_an_action_that_is_taken_out_takes_its_updates_along(ann, action, now):
     assert plan.updates(ann.db, ann.workshop) == {}
 
 
+def test_of_two_updates_at_the_same_moment_the_later_one_comes_first(ann, action, now):
+    for text in ("One", "Two", "Three"):
+        plan.report(ann.db, ann.workshop, action, {"en": text}, now=now)
+    assert [update.text["en"] for update in told(ann, action)] == ["Three", "Two", "One"]
+
+
+def test_what_happened_next_door_is_told_next_door(ann, action, now, open_room):
+    next_door = open_room(ann.db)
+    other = plan.add(ann.db, next_door.workshop, title="A course")
+    plan.report(ann.db, next_door.workshop, other, {"en": "Open"}, now=now)
+    assert plan.updates(ann.db, ann.workshop) == {}
+    assert list(plan.updates(ann.db, next_door.workshop)) == [other.id]
+
+
+def test_a_refused_update_wakes_no_phone(ann, action, now):
+    version = ann.workshop.version
+    with pytest.raises(EmptyText):
+        plan.report(ann.db, ann.workshop, action, {"fi": "Sali on auki."}, now=now)
+    assert ann.workshop.version == version
+
+
+def test_a_report_that_is_taken_back_is_seen_by_the_phones(ann, action, now):
+    update = plan.report(ann.db, ann.workshop, action, {"en": "Open"}, now=now)
+    version = ann.workshop.version
+    plan.take_report_back(ann.db, ann.workshop, update)
+    assert ann.workshop.version == version + 1
+
+
 # --- services -------------------------------------------------------------------------------------------
 
 

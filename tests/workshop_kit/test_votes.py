@@ -6,7 +6,7 @@ import pytest
 
 from models import PhoneMode, StepKind
 from workshop_kit import moderation, steps, themes, votes
-from workshop_kit.errors import TooManyDots, UnknownOption, VoteClosed, VoteNotReady, WorkshopError
+from workshop_kit.errors import BadRequest, TooManyDots, UnknownOption, VoteClosed, VoteNotReady, WorkshopError
 
 
 @pytest.fixture
@@ -222,3 +222,82 @@ def test_a_vote_on_ideas_offers_the_wall_by_number(ann, ben):
 def test_a_vote_whose_settings_say_nothing_has_five_dots(ann, vote):
     vote.settings = {}
     assert (votes.dots_of(vote), votes.cap_of(vote), votes.on_ideas(vote)) == (5, 5, False)
+
+
+# --- many at once ---------------------------------------------------------------------------------------
+
+
+def cast_all(ann, step, *ballots, now=None):
+    """(participant, dots…) of each; what is kept as dots in the order of the options, a refusal as its class."""
+    options = keys(ann, step)
+    batch = [(who.id, dict(zip(options, dots, strict=False))) for who, *dots in ballots]
+    found = votes.cast_all(ann.db, step, batch, now=now or ann.now)
+    return [tuple(one.get(key, 0) for key in options) if isinstance(one, dict) else type(one) for one in found]
+
+
+def kept(ann, step, who):
+    ann.db.expire_all()
+    ballot = votes.ballot_of(ann.db, step, who)
+    return tuple(ballot.choices.get(key, 0) for key in keys(ann, step)) if ballot else None
+
+
+def test_ballots_that_come_together_are_each_somebody_s_own(ann, vote, ben, chen, dalia):
+    found = cast_all(ann, vote, (ben, 3, 0, 2), (chen, 0, 1), (dalia,))
+    assert found == [(3, 0, 2), (0, 1, 0), (0, 0, 0)]
+    assert [kept(ann, vote, who) for who in (ben, chen, dalia)] == found
+    assert votes.voters(ann.db, vote) == 3
+
+
+def test_of_two_ballots_of_one_person_at_once_the_last_counts(ann, vote, ben, chen):
+    found = cast_all(ann, vote, (ben, 3, 2, 0), (chen, 1), (ben, 0, 0, 1))
+    assert found == [(3, 2, 0), (1, 0, 0), (0, 0, 1)]
+    assert kept(ann, vote, ben) == (0, 0, 1)
+    assert votes.voters(ann.db, vote) == 2
+
+
+def test_a_ballot_of_the_next_round_replaces_the_one_before_with_its_time(ann, vote, ben, chen):
+    cast_all(ann, vote, (ben, 3), (chen, 3))
+    later = ann.now.replace(hour=16)
+    cast_all(ann, vote, (ben, 0, 3), now=later)
+    assert (kept(ann, vote, ben), kept(ann, vote, chen)) == ((0, 3, 0), (3, 0, 0))
+    assert votes.ballot_of(ann.db, vote, ben).cast_at == later
+    assert votes.ballot_of(ann.db, vote, chen).cast_at == ann.now
+    assert votes.voters(ann.db, vote) == 2
+
+
+def test_a_refused_ballot_among_many_stops_nobody_and_leaves_the_one_before(ann, vote, ben, chen):
+    cast(ann, vote, chen, 1)
+    found = cast_all(ann, vote, (ben, 3), (chen, 3, 3), (ben, 9), (ben, "many"))
+    assert found == [(3, 0, 0), TooManyDots, TooManyDots, BadRequest]
+    assert (kept(ann, vote, ben), kept(ann, vote, chen)) == ((3, 0, 0), (1, 0, 0))
+
+
+def test_what_is_not_an_option_is_refused_among_many(ann, vote, ben, chen):
+    first = keys(ann, vote)[0]
+    found = votes.cast_all(ann.db, vote, [(ben.id, {"4711": 1}), (chen.id, {first: 1})], now=ann.now)
+    assert isinstance(found[0], UnknownOption) and found[1] == {first: 1}
+    assert votes.voters(ann.db, vote) == 1
+
+
+@pytest.mark.parametrize("phones", [PhoneMode.CLOSED, PhoneMode.LISTEN])
+def test_a_closed_vote_refuses_each_of_many(ann, vote, ben, chen, phones):
+    steps.set_phones(ann.db, ann.workshop, vote, phones)
+    assert cast_all(ann, vote, (ben, 3), (chen, 9)) == [VoteClosed, VoteClosed]
+    assert votes.voters(ann.db, vote) == 0
+
+
+def test_a_vote_on_nothing_refuses_each_of_many(ann, ben, chen):
+    assert cast_all(ann, ann.goes_to(StepKind.VOTE), (ben,), (chen,)) == [VoteNotReady, VoteNotReady]
+
+
+def test_no_ballots_are_no_ballots(ann, vote):
+    assert cast_all(ann, vote) == []
+    assert votes.voters(ann.db, vote) == 0
+
+
+def test_each_vote_has_its_own_ballots(ann, vote, ben):
+    cast_all(ann, vote, (ben, 3))
+    second = steps.add(ann.db, ann.workshop, StepKind.VOTE, title={"en": "Again"}, minutes=5)
+    steps.start(ann.db, ann.workshop, second, now=ann.now)
+    cast_all(ann, second, (ben, 0, 1))
+    assert (kept(ann, vote, ben), kept(ann, second, ben)) == ((3, 0, 0), (0, 1, 0))

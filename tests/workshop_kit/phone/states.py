@@ -10,13 +10,13 @@ import re
 import uuid
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date, time, timedelta
 from io import BytesIO
 from typing import Any
 
 from PIL import Image, ImageDraw
-from playwright.sync_api import Page, Route, expect
+from playwright.sync_api import Page, expect
 from sqlalchemy import Engine
 from sqlmodel import Session
 
@@ -215,7 +215,6 @@ class Phone:
     room: Room
     address: str
     language: str
-    later: list[Callable[[], None]] = field(default_factory=list)  # what puts the phone right again
 
     @property
     def home(self) -> str:
@@ -256,8 +255,7 @@ class Phone:
             self.page.locator(selector).evaluate("form => HTMLFormElement.prototype.submit.call(form)")
 
     def loses_network(self) -> None:
-        self.page.route(re.compile("/(ideas|ballots|now|events)"), Route.abort)
-        self.later.append(lambda: self.page.unroute_all(behavior="ignoreErrors"))
+        self.page.route(re.compile("/(ideas|ballots|now|events)"), lambda route: route.abort())
 
 
 Show = Callable[[Room, Phone], None]
@@ -267,7 +265,8 @@ Show = Callable[[Room, Phone], None]
 class State:
     name: str
     show: Show
-    facts: dict[str, Any] = field(default_factory=dict)  # of the workshop
+    facts: dict[str, Any]  # of the workshop
+    alone: bool  # it does to the phone what cannot be undone
 
     def __str__(self) -> str:
         return self.name
@@ -276,9 +275,9 @@ class State:
 STATES: list[State] = []
 
 
-def state(show: Show | None = None, **facts: Any) -> Any:
+def state(show: Show | None = None, *, alone: bool = False, **facts: Any) -> Any:
     def noted(show: Show) -> Show:
-        STATES.append(State(show.__name__, show, facts))
+        STATES.append(State(show.__name__, show, facts, alone))
         return show
 
     return noted(show) if show else noted
@@ -519,7 +518,7 @@ def ideas_waiting_for_network(room: Room, phone: Phone) -> None:
     expect(phone.page.locator("#mine .state.wait")).to_be_visible()
 
 
-@state
+@state(alone=True)
 def waiting_for_the_room(room: Room, phone: Phone) -> None:
     """Nothing has answered for some seconds."""
     phone.page.clock.install()
@@ -558,6 +557,7 @@ def ideas_closed_refused(room: Room, phone: Phone) -> None:
     """Sent too late by a phone that runs no script."""
     room.goes_to(StepKind.IDEAS)
     phone.comes_in()
+    phone.page.route("**/now", lambda route: route.abort())  # it hears nothing of the room
     phone.writes(OWN[phone.language])
     room.sets_phones(StepKind.IDEAS, PhoneMode.CLOSED)
     phone.sends_form("#idea")

@@ -5,9 +5,10 @@ With PHONE_PICTURES=folder the same walk keeps a picture of each state.
 """
 
 import os
-
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -15,12 +16,13 @@ import pytest
 
 from models import StepKind
 from tests.workshop_kit.phone.conftest import running
-from tests.workshop_kit.phone.states import AREAS, LANGUAGE_OF, STATES, Phone, Room, State
+from tests.workshop_kit.phone.states import AREAS, LANGUAGE_OF, LINK, OWN, STATES, Phone, Room, State
 from workshop_kit import i18n
+from workshop_kit.phone import assets
 from workshop_kit.store import open_engine
 
 sync_api = pytest.importorskip("playwright.sync_api")
-axe_api = pytest.importorskip("axe_playwright_python.sync_playwright")
+AXE = pytest.importorskip("axe_playwright_python.base").AXE_SCRIPT
 CHROMIUM = Path("/usr/bin/chromium")
 QUIET = ["--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking"]
 
@@ -64,27 +66,40 @@ def chromium():
 
 @pytest.fixture(scope="module")
 def hand(chromium, house):
-    """Gives out phones; each has a voice for every language, so that all buttons to read aloud are there."""
+    """Gives out phones, one for each language and again the same one: a page at a time is enough, and quicker."""
     engine, address = house
-    contexts = []
+    pages: dict[str, Any] = {}
+    alone: list[Any] = []
 
-    def new(language: str, **facts: Any) -> Phone:
-        context = chromium.new_context(viewport=PHONE, locale=language)
-        context.add_init_script(VOICES % list(i18n.LANGUAGES))
-        context.set_default_timeout(10_000)
-        contexts.append(context)
-        return Phone(context.new_page(), Room.opened(engine, **facts), address, language)
+    def give(language: str, *, own: bool = False, **facts: Any) -> Phone:
+        if own or language not in pages:
+            page = opened(chromium, language)
+            if own:
+                alone.append(page)
+            else:
+                pages[language] = page
+        return Phone(alone[-1] if own else pages[language], Room.opened(engine, **facts), address, language)
 
-    yield new
-    for context in contexts:
-        context.close()
+    yield give
+    for page in (*pages.values(), *alone):
+        page.context.close()
 
 
-@pytest.fixture(scope="module", params=[(s, code) for s in STATES for code in LANGUAGES], ids=lambda p: f"{p[0]}-{p[1]}")
+def opened(chromium: Any, language: str) -> Any:
+    """A page of a phone that has a voice for every language, so that all buttons to read aloud are there."""
+    context = chromium.new_context(viewport=PHONE, locale=language)
+    context.add_init_script(VOICES % list(i18n.LANGUAGES))
+    context.set_default_timeout(10_000)
+    return context.new_page()
+
+
+@pytest.fixture(
+    scope="module", params=[(s, code) for s in STATES for code in LANGUAGES], ids=lambda p: f"{p[0]}-{p[1]}"
+)
 def phone(request, hand):
     """A phone in one state and one language. The tests below look at it and leave it as it was."""
     state, language = request.param
-    one = hand(language, **state.facts)
+    one = hand(language, own=state.alone, **state.facts)
     errors: list[str] = []
     one.page.on("pageerror", lambda error: errors.append(str(error)))
     state.show(one.room, one)
@@ -92,7 +107,7 @@ def phone(request, hand):
     if PICTURES:
         keep_pictures(one, state)
     yield one
-    one.page.context.close()
+    one.page.unroute_all(behavior="ignoreErrors")
     assert errors == []
 
 
@@ -196,10 +211,12 @@ MEASURES = """() => {
 
     headings: () => all('h1,h2,h3,h4').map(e => Number(e.localName[1])),
 
-    /* Which way the arrows point that must be mirrored, and which way the marks that must not. */
-    arrows: () => all('.flip').map(e => new DOMMatrix(style(e).transform).a),
-    marks: () => all('.m,.sym').map(e => new DOMMatrix(style(e).transform).a),
-    signs: () => all('.sign').map(e => style(e).direction),
+    /* Which way the page, its texts, its arrows and its marks run. */
+    ways(known, names) {
+      const turned = e => new DOMMatrix(style(e).transform).a;
+      return {page: [document.documentElement.lang, document.dir], tongues: this.tongues(known, names),
+        arrows: all('.flip').map(turned), marks: all('.m,.sym').map(turned), signs: all('.sign').map(e => style(e).direction)};
+    },
 
     moving() {
       const seconds = text => Math.max(...text.split(',').map(parseFloat));
@@ -216,16 +233,16 @@ MEASURES = """() => {
       document.adoptedStyleSheets = on ? [sheet] : [];
     },
 
-    /* What has the focus, where it is on the page, whether that is seen, and whether anything lies over it. */
+    /* What has the focus, where it is on the page, whether that is seen, and how much of it lies behind what floats. */
     focus() {
       const e = document.activeElement, label = (e.labels || [])[0] || e;
       if (e === document.body) return null;
       const box = label.getBoundingClientRect();
       const ring = [e, e.nextElementSibling, label].some(p =>
         p && style(p).outlineStyle !== 'none' && parseFloat(style(p).outlineWidth) >= 2 && style(p).opacity !== '0');
-      const middle = document.elementFromPoint(box.left + box.width / 2, box.top + box.height / 2);
-      const clear = !!middle && (label.contains(middle) || e.contains(middle) || middle.contains(e) && !middle.closest('.foot,.float'));
-      return {who: name(e), group: e.name && e.type === 'radio' ? e.name : '', ring, clear,
+      const over = all('.foot,.float').filter(p => floats(p) && !p.contains(e)).map(p => p.getBoundingClientRect());
+      const covered = over.map(p => Math.min(box.bottom, p.bottom) - Math.max(box.top, p.top)).filter(high => high > 0)[0] || 0;
+      return {who: name(e), ring, covered: Math.round(100 * covered / box.height),
         left: box.left, right: box.right, top: box.top + scrollY, bottom: box.bottom + scrollY};
     },
   };
@@ -236,76 +253,70 @@ MEASURES = """() => {
 
 
 def test_axe_finds_nothing(phone):
-    assert violations(phone.page, {"type": "tag", "values": TAGS}) == []
-
-
-def test_axe_finds_nothing_in_the_dark(phone):
-    phone.page.emulate_media(color_scheme="dark", reduced_motion="reduce")
-    found = violations(phone.page, {"type": "rule", "values": ["color-contrast", "link-in-text-block"]})
-    phone.page.emulate_media(color_scheme="light", reduced_motion="no-preference")
-    assert found == []
+    """Colours are the same in all languages: they are looked at in English, by light and in the dark."""
+    colours = phone.language == "en"
+    phone.page.evaluate(AXE)
+    found = violations(phone.page, {"type": "tag", "values": TAGS}, **{"color-contrast": {"enabled": colours}})
+    if colours:
+        phone.page.emulate_media(color_scheme="dark", reduced_motion="reduce")
+        dark = violations(phone.page, {"type": "rule", "values": ["color-contrast", "link-in-text-block"]})
+        phone.page.emulate_media(color_scheme="light", reduced_motion="no-preference")
+        found += ["in the dark: " + each for each in dark]
+    assert found == [], report(found)
 
 
 def test_everything_is_large_enough_to_read_and_to_tap(phone):
-    assert phone.page.evaluate("() => [...measures.small(18), ...measures.narrow(48)]") == []
+    found = phone.page.evaluate("() => [...measures.small(18), ...measures.narrow(48)]")
+    assert found == [], report(found)
 
 
 def test_there_is_one_heading_and_none_is_skipped(phone):
     levels = phone.page.evaluate("() => measures.headings()")
     assert levels.count(1) == 1, levels
-    assert all(after - before <= 1 for before, after in zip(levels, levels[1:], strict=False)), levels
+    assert all(after - before <= 1 for before, after in pairwise(levels)), levels
 
 
-def test_each_text_says_its_language_and_runs_its_way(phone):
-    assert phone.page.evaluate("() => [document.documentElement.lang, document.dir]") == [
-        phone.language,
-        i18n.direction(phone.language),
-    ]
-    assert phone.page.evaluate("a => measures.tongues(...a)", [LANGUAGE_OF, list(AREAS)]) == []
+def test_each_text_says_its_language_and_all_runs_its_way(phone):
+    """Arrows are mirrored where people read from the right; marks and the room sign never are."""
+    way = i18n.direction(phone.language)
+    seen = phone.page.evaluate("a => measures.ways(...a)", [LANGUAGE_OF, [*AREAS, LINK]])
+    assert seen["page"] == [phone.language, way]
+    assert seen["tongues"] == [], report(seen["tongues"])
+    assert set(seen["arrows"]) <= {-1 if way == "rtl" else 1}
+    assert set(seen["marks"]) <= {1} and set(seen["signs"]) <= {"ltr"}
 
 
-def test_arrows_are_mirrored_and_marks_are_not(phone):
-    way = -1 if i18n.direction(phone.language) == "rtl" else 1
-    assert set(phone.page.evaluate("() => measures.arrows()")) <= {way}
-    assert set(phone.page.evaluate("() => measures.marks()")) <= {1}
-    assert set(phone.page.evaluate("() => measures.signs()")) <= {"ltr"}
-
-
-def test_nothing_is_lost_on_a_small_phone(phone):
+def test_nothing_is_lost_on_a_small_phone_in_large_letters_or_with_wide_spacing(phone):
     phone.page.set_viewport_size(SMALL)
-    found = phone.page.evaluate("() => measures.lost()")
+    found = [f"at 320 px: {each}" for each in phone.page.evaluate("() => measures.lost()")]
     phone.page.set_viewport_size(PHONE)
-    assert found == []
-
-
-def test_nothing_is_lost_in_letters_twice_as_large(phone):
     with twice_as_large(phone.page):
-        found = phone.page.evaluate("() => measures.lost()")
-    assert found == []
-
-
-def test_nothing_is_lost_in_the_readers_own_spacing(phone):
-    phone.page.evaluate("() => measures.spread(true)")
-    found = phone.page.evaluate("() => measures.lost()")
-    phone.page.evaluate("() => measures.spread(false)")
-    assert found == []
+        found += [f"at 200 %: {each}" for each in phone.page.evaluate("() => measures.lost()")]
+    spread = "() => { measures.spread(true); const found = measures.lost(); measures.spread(false); return found; }"
+    found += [f"with wide spacing: {each}" for each in phone.page.evaluate(spread)]
+    assert found == [], report(found)
 
 
 def test_nothing_moves_for_who_wants_no_motion(phone):
     phone.page.emulate_media(reduced_motion="reduce")
     found = phone.page.evaluate("() => measures.moving()")
     phone.page.emulate_media(reduced_motion="no-preference")
-    assert found == []
+    assert found == [], report(found)
 
 
-def violations(page: Any, rules: dict[str, Any]) -> list[str]:
-    options = {"runOnly": rules, "resultTypes": ["violations"]}
-    found = axe_api.Axe().run(page, options=options).response["violations"]
+def violations(page: Any, only: dict[str, Any], **rules: Any) -> list[str]:
+    """What axe finds, one line for each element."""
+    options = {"runOnly": only, "rules": rules, "resultTypes": ["violations"], "preload": False, "iframes": False}
+    found = page.evaluate("options => axe.run(options).then(result => result.violations)", options)
     return [
-        f"{rule['id']} ({rule['impact']}): {node['html'][:160]} — {node['failureSummary'].splitlines()[-1].strip()}"
+        f"{rule['id']} ({rule['impact']}): {node['html'][:160]}: {node['failureSummary'].splitlines()[-1].strip()}"
         for rule in found
         for node in rule["nodes"]
     ]
+
+
+def report(found: list[str]) -> str:
+    return "\n".join(["", *found])
 
 
 @contextmanager
@@ -319,18 +330,160 @@ def twice_as_large(page: Any) -> Iterator[None]:
     session.detach()
 
 
+# --- walking through --------------------------------------------------------------------------------------
+
+BY_NAME = {state.name: state for state in STATES}
+
+
+@pytest.mark.parametrize("language", ["en", "ar"])
+@pytest.mark.parametrize("name", ["join_fresh", "ideas_own", "vote_some_dots"])
+def test_the_focus_goes_as_the_eye_goes_and_is_seen(hand, name, language):
+    one = hand(language)
+    BY_NAME[name].show(one.room, one)
+    one.page.evaluate(MEASURES)
+    stops = tabbed(one.page)
+    found = [f"{stop['who']} does not show the focus" for stop in stops if not stop["ring"]]
+    found += [f"{stop['who']} is hidden to {stop['covered']} %" for stop in stops if stop["covered"]]
+    one.page.set_viewport_size({"width": 390, "height": 4000})  # nothing sticks to the foot of the screen now
+    pairs = list(pairwise(tabbed(one.page)))
+    one.page.set_viewport_size(PHONE)
+    found += [f"{b['who']} comes after {a['who']}" for a, b in pairs if not comes_after(b, a, language)]
+    assert len(stops) >= 3
+    assert found == [], report(found)
+
+
+def tabbed(page: Any) -> list[dict[str, Any]]:
+    """What gets the focus by pressing Tab, from the top of the page to its end."""
+    page.evaluate("() => { document.activeElement.blur(); getSelection().removeAllRanges(); scrollTo(0, 0); }")
+    stops: list[dict[str, Any]] = []
+    while True:
+        page.keyboard.press("Tab")
+        stop = page.evaluate("() => measures.focus()")
+        if stop is None or stops and stop == stops[0] or len(stops) == 60:
+            return stops
+        stops.append(stop)
+
+
+def comes_after(stop: dict[str, Any], before: dict[str, Any], language: str) -> bool:
+    """Below, or beside it on the side to which people read."""
+    if stop["top"] >= before["bottom"] - 1:
+        return True
+    if stop["bottom"] <= before["top"] + 1:
+        return False
+    if i18n.direction(language) == "rtl":
+        return bool(stop["right"] <= before["left"] + 1)
+    return bool(stop["left"] >= before["right"] - 1)
+
+
+@pytest.mark.parametrize("language", ["en", "ar"])
+def test_an_evening_with_the_keyboard_alone(hand, language):
+    one = hand(language)
+    one.opens(f"?language={language}")
+    press_on(one.page, "button[form=join]")
+    one.page.wait_for_url("**/now")
+    one.room.goes_to(StepKind.IDEAS)
+    field = one.page.locator("textarea")
+    expect(field).to_be_visible()
+    walk_to(one.page, "textarea")
+    one.page.keyboard.type(OWN[language])
+    press_on(one.page, "button[form=idea]")
+    expect(one.page.locator("#mine .tick")).to_have_text("1")
+    expect(field).to_have_value("")
+    one.room.has_themes()
+    one.room.goes_to(StepKind.VOTE)
+    expect(one.page.locator("#vote")).to_be_visible()
+    press_on(one.page, "[name=plus]")
+    one.page.keyboard.press("Space")
+    expect(one.page.locator(".opt.on .dot")).to_have_count(2)
+    press_on(one.page, "[name=minus]", back=True)
+    expect(one.page.locator(".opt.on .dot")).to_have_count(1)
+    press_on(one.page, "[name=done]")
+    expect(one.page.locator("#done")).to_be_visible()
+
+
+def press_on(page: Any, selector: str, *, back: bool = False) -> None:
+    walk_to(page, selector, back=back)
+    page.keyboard.press("Enter")
+
+
+def walk_to(page: Any, selector: str, *, back: bool = False) -> None:
+    for _stop in range(60):
+        page.keyboard.press("Shift+Tab" if back else "Tab")
+        if page.evaluate("selector => document.activeElement.matches(selector)", selector):
+            return
+    raise AssertionError(f"the keyboard does not come to {selector}")
+
+
+LISTEN = """() => {
+  window.told = [];
+  const news = document.getElementById('news');
+  new MutationObserver(() => { if (news.textContent) told.push(news.textContent); })
+    .observe(news, {childList: true, characterData: true, subtree: true});
+  addEventListener('focusin', event => { if (event.target.localName === 'h1') told.push(event.target.textContent); });
+}"""
+STEPS = (StepKind.RULES, StepKind.DIALOGUE, StepKind.IDEAS, StepKind.BREAK)
+
+
+@pytest.mark.parametrize("is_busy", [False, True], ids=["idle", "busy"])
+def test_a_new_step_is_told_once(hand, is_busy):
+    """To who reads by ear: by the live region, or by the focus where it was in the part that went away."""
+    one = hand("en")
+    one.room.goes_to(StepKind.WELCOME)
+    one.comes_in()
+    one.page.evaluate(LISTEN)
+    headings = []
+    for kind in STEPS:
+        if is_busy:
+            one.page.evaluate("() => document.querySelector('#part a, #part button, #part textarea')?.focus()")
+        before = one.page.locator("h1").inner_text()
+        one.room.goes_to(kind)
+        expect(one.page.locator("h1")).not_to_have_text(before)
+        headings.append(one.page.locator("h1").inner_text())
+        one.page.wait_for_function("n => told.length >= n", arg=len(headings))
+    assert [" ".join(said.split()) for said in one.page.evaluate("told")] == headings
+
+
+@pytest.mark.parametrize("language", ["en", "ar"])
+def test_what_has_arrived_is_told_once(hand, language):
+    one = hand(language)
+    one.room.goes_to(StepKind.IDEAS)
+    one.comes_in()
+    one.page.evaluate(LISTEN)
+    for n in (1, 2):
+        one.writes(OWN[language])
+        one.sends()
+        one.page.wait_for_function("n => told.length >= n", arg=n)
+    told = one.page.evaluate("told")
+    assert len(told) == 2 and "1" in told[0] and "2" in told[1]
+
+
+def test_no_rule_of_the_style_knows_left_from_right():
+    """Only logical properties, so that each page can run from the right."""
+    style = re.sub(r"/\*.*?\*/", "", assets.style().content.decode(), flags=re.S)
+    physical = r"(?<![-\w])(?:(?:margin|padding|border|inset)-(?:left|right)|left|right|float|clear)\s*:[^;}]*"
+    assert re.findall(physical, style) == []
+    assert re.findall(r"text-align\s*:\s*(?:left|right)", style) == []
+
+
+# --- pictures ---------------------------------------------------------------------------------------------
+
+
 def keep_pictures(phone: Phone, state: State) -> None:
-    """The whole page, also small, dark and in large letters where the language is English or Arabic."""
-    page, stem = phone.page, f"{PICTURES}/{state}-{phone.language}"
-    page.evaluate("() => Promise.all([...document.images].map(i => { i.loading = 'eager'; return i.decode().catch(() => 0) }))")
-    page.screenshot(path=f"{stem}.png", full_page=True)
-    if phone.language not in ("en", "ar"):
-        return
-    page.emulate_media(color_scheme="dark", reduced_motion="reduce")
-    page.screenshot(path=f"{stem}-dark.png", full_page=True)
-    page.emulate_media(color_scheme="light", reduced_motion="no-preference")
-    page.set_viewport_size(SMALL)
-    page.screenshot(path=f"{stem}-320.png", full_page=True)
-    page.set_viewport_size(PHONE)
-    with twice_as_large(page):
-        page.screenshot(path=f"{stem}-200.png", full_page=True)
+    """The whole page, also dark, small and in large letters where the language is English or Arabic."""
+    keep_picture(phone, state, "")
+    if phone.language in ("en", "ar"):
+        phone.page.emulate_media(color_scheme="dark", reduced_motion="reduce")
+        keep_picture(phone, state, "-dark")
+        phone.page.emulate_media(color_scheme="light", reduced_motion="no-preference")
+        keep_picture(phone, state, "-320", SMALL)
+        with twice_as_large(phone.page):
+            keep_picture(phone, state, "-200")
+
+
+def keep_picture(phone: Phone, state: State, kind: str, size: dict[str, int] = PHONE) -> None:
+    """On a screen as high as the page, so that what sticks to the foot of the screen is at the foot of the page."""
+    phone.page.set_viewport_size(size)
+    height = phone.page.evaluate("() => document.documentElement.scrollHeight")
+    phone.page.set_viewport_size({"width": size["width"], "height": height})
+    phone.page.screenshot(path=f"{PICTURES}/{state}-{phone.language}{kind}.png")
+    phone.page.set_viewport_size(PHONE)

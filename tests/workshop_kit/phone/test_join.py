@@ -1,5 +1,10 @@
+from datetime import date
+
+import pytest
+
 from models import StepKind
 from workshop_kit import participants
+from workshop_kit.i18n import LANGUAGES
 
 
 def test_the_front_page_asks_for_the_code(emil):
@@ -94,3 +99,38 @@ def test_a_stranger_is_asked_to_join_first(emil):
 def test_a_forged_cookie_opens_nothing(emil):
     emil.headers["Cookie"] = "workshop=guessed"
     assert emil.now().status_code == 401
+
+
+@pytest.mark.parametrize(
+    ("language", "sentences"),
+    [
+        (
+            "en",
+            ["We keep what you write and choose, without your name", "on 12 February 2100 we erase what ties it"],
+        ),
+        ("fi", ["Säilytämme tekstisi ja valintasi ilman nimeäsi.", "poistetaan 12. helmikuuta 2100."]),
+        ("ar", ["نحفظ ما تكتبونه وما تختارونه بلا اسمكم.", "في 12 فبراير 2100 نحذف ما يربطه بهذا الهاتف."]),
+    ],
+)
+def test_the_join_page_says_until_which_day_something_is_tied_to_the_phone(ann, emil, language, sentences):
+    ann.sees(lambda _db, room: setattr(room, "day", date(2099, 11, 14)))
+    page = emil.get("/4821", params={"language": language}).text
+    assert f'<html lang="{language}"' in page
+    for sentence in sentences:
+        assert sentence in page
+
+
+def test_a_double_tap_with_answers_about_oneself_is_one_participant(ann, phones):
+    ann.sees(lambda _db, room: setattr(room, "ask_about", ["role"]))
+    for phone in (phones(), phones()):
+        fields = {"language": "en", "form": "one-form", "role": "family"}
+        assert phone.post("/4821/join", data=fields).headers["location"] == "/4821/now"
+    assert ann.sees(participants.count) == 1
+
+
+def test_the_first_page_can_be_read_in_every_language(emil):
+    page = emil.get("/")
+    for language in LANGUAGES.values():
+        assert f'href="/?language={language.code}"' in page.text and language.name in page.text
+    assert '<html lang="ckb" dir="rtl">' in emil.get("/?language=ckb").text
+    assert '<html lang="en"' in emil.get("/?language=xx").text

@@ -1,4 +1,4 @@
-from datetime import date
+from datetime import UTC, date, datetime
 
 import pytest
 
@@ -90,3 +90,75 @@ def test_ideas_in_a_vote_are_read_in_translation(ann, ben):
     assert '<span lang="en" dir="ltr">A club after school</span>' in page
     assert "Translated by a computer:" in page
     assert '<span lang="fi" dir="ltr">Kerho koulun jälkeen</span>' in page
+
+
+# --- what has happened since ----------------------------------------------------------------------------
+
+
+def reports(ann, status, day=25, **text):
+    with writing(ann.engine) as db:
+        workshop = workshops.by_code(db, "4821")
+        [action] = plan.actions(db, workshop)
+        plan.edit(db, action, status=status)
+        plan.report(db, workshop, action, text, now=datetime(2026, 11, day, 12, tzinfo=UTC))
+
+
+def test_before_the_first_report_the_results_say_so(decided, emil):
+    plans(decided, confirmed=True)
+    assert "Nothing has been reported yet." not in emil.get("/4821/results").text  # the evening is not over
+    decided.ends_the_evening()
+    page = emil.get("/4821/results").text
+    assert "Nothing has been reported yet. Look here again later." in page
+    assert "What has happened since" not in page
+
+
+def test_without_a_plan_no_report_is_missed(decided, emil):
+    decided.ends_the_evening()
+    assert "Nothing has been reported yet." not in emil.get("/4821/results").text
+
+
+def test_what_has_happened_is_told_with_its_day_and_the_newest_first(decided, emil):
+    plans(decided, confirmed=True)
+    decided.ends_the_evening()
+    reports(decided, ActionStatus.IN_PROGRESS, 25, en="The gym is booked.")
+    reports(decided, ActionStatus.DONE, 30, en="The club meets on Mondays.")
+    page = emil.get("/4821/results").text
+    assert "Nothing has been reported yet." not in page
+    since = page[page.index("What has happened since") :]
+    assert since.index("The club meets on Mondays.") < since.index("The gym is booked.")
+    for words in ("25 November 2026 · It is being done", "30 November 2026 · It is done"):
+        assert words in since
+
+
+def test_a_report_is_read_in_the_reader_s_language_or_says_in_which_it_is(decided, emil, dalia):
+    plans(decided, confirmed=True)
+    reports(decided, ActionStatus.DONE, en="The gym is open.", ar="القاعة مفتوحة.")
+    assert "القاعة مفتوحة." in dalia.get("/4821/results").text
+    page = emil.get("/4821/results?language=fi").text
+    assert (
+        '<span lang="en" dir="ltr">The gym is open.</span> <span class="tongue" lang="en" dir="ltr">English' in page
+    )
+    assert "25. marraskuuta 2026" in page
+
+
+def test_a_report_stays_text_and_a_report_that_was_taken_back_is_gone(decided, emil):
+    plans(decided, confirmed=True)
+    reports(decided, ActionStatus.DONE, en="<b>The gym</b> is open.")
+    assert "&lt;b&gt;The gym&lt;/b&gt; is open." in emil.get("/4821/results").text
+
+    def take_back(db, room):
+        for updates in plan.updates(db, room).values():
+            for update in updates:
+                plan.take_report_back(db, room, update)
+
+    decided.sees(take_back)
+    assert "The gym" not in emil.get("/4821/results").text
+
+
+def test_a_phone_that_is_still_open_sees_the_report_too(decided, ben):
+    plans(decided, confirmed=True)
+    decided.ends_the_evening()
+    known = ben.get("/4821/now", headers={"X-Part": "1"}).headers["etag"]
+    reports(decided, ActionStatus.DONE, en="The gym is open.")
+    part = ben.get("/4821/now", headers={"X-Part": "1", "If-None-Match": known})
+    assert part.status_code == 200 and "The gym is open." in part.text
