@@ -12,6 +12,7 @@ from typing import Any
 import streamlit as st
 from anyio import to_thread
 
+from pages.parts.photo_route import ROUTES
 from workshop_kit.errors import WorkshopError
 from workshop_kit.settings import settings
 from workshop_kit.supervisor import Supervisor
@@ -32,4 +33,4 @@ async def lifespan(_app: Any) -> AsyncIterator[None]:
         await to_thread.run_sync(supervisor.stop)
 
 
-app = st.App(Path(__file__).with_name("pages") / "frame.py", lifespan=lifespan)
+app = st.App(Path(__file__).with_name("pages") / "frame.py", lifespan=lifespan, routes=ROUTES)

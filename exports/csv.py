@@ -6,7 +6,7 @@ from io import StringIO
 
 from exports.characters import printable
 from exports.file import ExportFile, file_name
-from exports.names import channel_name
+from exports.names import channel_name, symbol_name
 from workshop_kit.i18n import language_of, words
 from workshop_kit.report import Line, WorkshopReport
 
@@ -39,6 +39,7 @@ def _header(language: str) -> list[str]:
         w._("Translated by"),
         w._("Theme"),
         w._("Came in by"),
+        w._("Picture"),
     ]
 
 
@@ -56,7 +57,15 @@ def _rows(report: WorkshopReport, language: str) -> Iterator[list[str]]:
             _translator(line, language),
             harmless(printable(theme)),
             channel_name(line.channel, language),
+            _picture(line, language),
         ]
+
+
+def _picture(line: Line, language: str) -> str:
+    """What a symbol stands for, or that there is a photo."""
+    if line.symbol:
+        return symbol_name(line.symbol, language)
+    return words(language)._("Photo") if line.photo else ""
 
 
 def _translator(line: Line, language: str) -> str:

@@ -1,6 +1,7 @@
 """The words for the fixed names in a report: statuses, channels and marks."""
 
 from workshop_kit.i18n import N_, words
+from workshop_kit.look import symbols
 
 _STATUSES = {
     "proposed": N_("Proposed"),
@@ -37,6 +38,11 @@ def status_name(status: str, language: str) -> str:
 
 def channel_name(channel: str, language: str) -> str:
     return words(language)._(_CHANNELS.get(channel, channel))
+
+
+def symbol_name(symbol: str, language: str) -> str:
+    """What a symbol stands for."""
+    return words(language)._(symbols.NAMES.get(symbol, symbol))
 
 
 def mark_name(mark: str, language: str) -> str:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from io import BytesIO
 
-from PIL import Image, ImageOps, UnidentifiedImageError
+from PIL import Image, ImageOps
 from sqlmodel import Session, col, delete, func, select
 from sqlmodel.sql.expression import SelectOfScalar
 
@@ -53,12 +53,10 @@ def shrunk(file: bytes) -> Photo:
             image.draft("RGB", (SIDE, SIDE))
             upright = ImageOps.exif_transpose(image)
             return _written(_on_white(upright))
-    except BigPhoto:
-        raise
-    except Image.DecompressionBombError as error:
+    except (BigPhoto, Image.DecompressionBombError) as error:
         raise BigPhoto() from error
-    except (UnidentifiedImageError, OSError, ValueError, SyntaxError, IndexError, TypeError) as error:
-        raise NotAPhoto() from error  # Pillow's readers raise all of these for broken files
+    except Exception as error:  # whatever Pillow's readers trip over in a file that somebody made up
+        raise NotAPhoto() from error
 
 
 def _on_white(image: Image.Image) -> Image.Image:
@@ -71,6 +69,7 @@ def _on_white(image: Image.Image) -> Image.Image:
 
 def _written(image: Image.Image) -> Photo:
     image.thumbnail((SIDE, SIDE), Image.Resampling.LANCZOS)
+    image.info = {}  # comments and profiles would be written again
     target = BytesIO()
     image.save(target, "JPEG", quality=QUALITY, optimize=True, progressive=True)
     return Photo(target.getvalue(), image.width, image.height)

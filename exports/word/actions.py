@@ -2,11 +2,10 @@
 
 from exports.characters import printable
 from exports.names import status_name
-from exports.word.paper import Block, Cell, Link, Mark, Paper, Piece, Table, block
-from exports.word.phrases import asked_by, day, votes_can_be_told
+from exports.word.paper import Block, Cell, Drawn, Link, Paper, Piece, Table, block
+from exports.word.phrases import asked_by, day, signs, votes_can_be_told
 from exports.word.text import Said, slot, weave
 from exports.word.voices import voices
-from workshop_kit.look import colours
 from workshop_kit.report import ActionPage, ThemeSection, WorkshopReport
 
 
@@ -27,8 +26,8 @@ def _kicker(paper: Paper, report: WorkshopReport, action: ActionPage) -> list[Pi
     if action.theme is None:
         return [Said(place)]
     theme = action.theme
-    mark = Mark(theme.mark, colours()[theme.mark].solid, 15)
-    return [mark, Said(f"  {place} · "), Said(theme.label, theme.label_language)]
+    named = Said(theme.label, theme.label_language)
+    return [*signs(theme.mark, theme.symbol, 15), Said(f"{place} · "), named]
 
 
 def _asked(paper: Paper, report: WorkshopReport, action: ActionPage) -> list[Block]:
@@ -70,7 +69,7 @@ def _owner(paper: Paper, action: ActionPage) -> list[tuple[str, Piece]]:
 
 def _fact(paper: Paper, name: str, value: Piece) -> tuple[Cell, ...]:
     open_ = Said(paper.w._("Not decided yet"), None, "Open")
-    known = isinstance(value, Mark) or value.text
+    known = isinstance(value, Drawn) or value.text
     return (block("TableLabel", name),), (block("TableText", value if known else open_),)
 
 

@@ -23,8 +23,8 @@ _KEPT = ("Heading", "SubLine")
 _WITH_NEXT = 60  # a heading stays with what follows
 
 
-Row = Sequence[Sequence[tuple[str, str]]]
-"""Of each cell the (style, text) of its paragraphs."""
+Row = Sequence[Sequence[tuple[str, str, float]]]
+"""Of each cell the (style, text, height of a picture in points) of its paragraphs."""
 
 
 class Measure(NamedTuple):
@@ -68,16 +68,17 @@ class Ruler:
 
 def row_height(cells: Row, widths: Sequence[float]) -> float:
     return 6 + max(
-        sum(height(style, text, width - 10) for style, text in blocks)
+        sum(height(style, text, width - 10, drawn) for style, text, drawn in blocks)
         for blocks, width in zip(cells, widths, strict=True)
     )
 
 
-def height(style: str, text: str, width: float) -> float:
+def height(style: str, text: str, width: float, drawn: float = 0) -> float:
+    """Of a paragraph, in points. The multiple of a line counts for a picture in it, too."""
     measure = measures()[style]
     room = (width - measure.narrower) / measure.size * _FULL
     lines = sum(max(1, ceil(_em(line) / room)) for line in text.split("\n"))
-    return measure.around + lines * measure.size * _LINE * measure.line
+    return measure.around + (lines * measure.size * _LINE + drawn) * measure.line
 
 
 def _em(line: str) -> float:

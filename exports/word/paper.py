@@ -7,14 +7,17 @@ from typing import NamedTuple
 from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.oxml.ns import qn
 
-from exports import marks
-from exports.names import mark_name
+from exports import marks, photos, symbols
+from exports.names import mark_name, symbol_name
 from exports.word import chart, picture, xml
 from exports.word.pages import Ruler
 from exports.word.styles import TEXT_WIDTH, blank
 from exports.word.text import Said, is_rtl, runs
 from exports.word.xml import Element
 from workshop_kit.i18n import Words, words
+from workshop_kit.pictures import Photo
+
+INK = "#12282D"
 
 
 class Mark(NamedTuple):
@@ -25,12 +28,34 @@ class Mark(NamedTuple):
     size: float = 15
 
 
+class Symbol(NamedTuple):
+    """The picture of one of the kit's symbols, `size` points high and wide."""
+
+    name: str
+    size: float = 15
+
+
+class Photograph(NamedTuple):
+    """The photo of an idea, at most `side` points wide and high."""
+
+    number: int  # of the idea
+    photo: Photo
+    side: float = 198  # 7 cm
+
+    @property
+    def size(self) -> tuple[float, float]:
+        """Width and height, in points."""
+        scale = self.side / max(self.photo.width, self.photo.height)
+        return self.photo.width * scale, self.photo.height * scale
+
+
 class Link(NamedTuple):
     text: str
     url: str
 
 
-Piece = Said | Mark | Link
+Drawn = Mark | Symbol | Photograph
+Piece = Said | Link | Drawn
 
 
 class Block(NamedTuple):
@@ -42,7 +67,13 @@ class Block(NamedTuple):
 
     @property
     def text(self) -> str:
-        return "".join(piece.text for piece in self.pieces if not isinstance(piece, Mark))
+        return "".join(piece.text for piece in self.pieces if isinstance(piece, Said | Link))
+
+    @property
+    def high(self) -> float:
+        """What a picture adds to the height, in points; one as high as a line of text adds nothing."""
+        photos = [piece.size[1] for piece in self.pieces if isinstance(piece, Photograph)]
+        return max([*photos, *(piece.size - 15 for piece in self.pieces if isinstance(piece, Symbol)), 0.0])
 
 
 Cell = tuple[Block, ...]
@@ -79,12 +110,12 @@ class Paper:
         self.ruler = Ruler()
         self.chapters: list[tuple[str, str, int]] = []  # bookmark, title, page
         self._drawings = 0
-        self._pictures: dict[Mark, str] = {}
+        self._pictures: dict[Drawn, str] = {}
         self._end = self.document.element.body.sectPr
 
     def add(self, *blocks: Block) -> None:
         for each in blocks:
-            self.ruler.block(each.style, each.text, TEXT_WIDTH / 20)
+            self.ruler.block(each.style, each.text, TEXT_WIDTH / 20, each.high)
             self.put(self.paragraph(each))
 
     def put(self, element: Element) -> None:
@@ -166,28 +197,40 @@ class Paper:
         return made
 
     def _piece(self, piece: Piece) -> Iterator[Element]:
-        if isinstance(piece, Mark):
-            yield self._mark(piece)
+        if isinstance(piece, Drawn):
+            yield self._drawn(piece)
         elif isinstance(piece, Link):
             target = self.part.relate_to(piece.url, RELATIONSHIP_TYPE.HYPERLINK, is_external=True)
             yield hyperlink(runs(Said(piece.text, None, "Hyperlink"), self.language), target)
         else:
             yield from runs(piece, self.language)
 
-    def _mark(self, mark: Mark) -> Element:
-        if mark not in self._pictures:
-            data = BytesIO(marks.png(mark.name, mark.colour))
-            self._pictures[mark] = self.part.get_or_add_image(data)[0]
-        alt = self.w._("Mark: %(mark)s", mark=mark_name(mark.name, self.language))
-        return picture.picture(self._number(), self._pictures[mark], alt, mark.size, mark.size)
+    def _drawn(self, drawn: Drawn) -> Element:
+        if drawn not in self._pictures:
+            self._pictures[drawn] = self.part.get_or_add_image(BytesIO(_file(drawn)))[0]
+        wide, high = drawn.size if isinstance(drawn, Photograph) else (drawn.size, drawn.size)
+        return picture.picture(self._number(), self._pictures[drawn], self._alt(drawn), wide, high)
+
+    def _alt(self, drawn: Drawn) -> str:
+        if isinstance(drawn, Mark):
+            return self.w._("Mark: %(mark)s", mark=mark_name(drawn.name, self.language))
+        if isinstance(drawn, Symbol):
+            return symbol_name(drawn.name, self.language)
+        return self.w._("Photo of idea %(number)s", number=drawn.number)
 
     def _number(self) -> int:
         self._drawings += 1
         return self._drawings
 
 
-def _texts(cells: tuple[Cell, ...]) -> list[list[tuple[str, str]]]:
-    return [[(each.style, each.text) for each in cell] for cell in cells]
+def _texts(cells: tuple[Cell, ...]) -> list[list[tuple[str, str, float]]]:
+    return [[(each.style, each.text, each.high) for each in cell] for cell in cells]
+
+
+def _file(drawn: Drawn) -> bytes:
+    if isinstance(drawn, Mark):
+        return marks.png(drawn.name, drawn.colour)
+    return symbols.png(drawn.name, INK) if isinstance(drawn, Symbol) else photos.jpeg(drawn.photo)
 
 
 def hyperlink(inside: Iterator[Element], relation: str) -> Element:

@@ -1,4 +1,4 @@
-"""Facts of a report in words, the same in every chapter."""
+"""Facts of a report in words and signs, the same in every chapter."""
 
 from datetime import date
 
@@ -6,9 +6,10 @@ from babel.dates import format_date
 from babel.lists import format_list
 from babel.numbers import format_decimal, format_percent
 
-from exports.word.paper import Paper
+from exports.word.paper import Mark, Paper, Piece, Symbol
 from exports.word.text import Said, slot, weave
 from workshop_kit.i18n import language_of
+from workshop_kit.look import colours
 from workshop_kit.report import SMALL, ThemeSection, WorkshopReport
 
 LOCALES = {"en": "en_GB", "sv": "sv_FI"}
@@ -54,6 +55,12 @@ def language_name(code: str) -> Said:
     """A language by its own name, which is in that language."""
     known = language_of(code)
     return Said(known.name, known.code)
+
+
+def signs(mark: str, symbol: str, size: float) -> list[Piece]:
+    """A theme's mark, and its symbol where it has one, with space after them."""
+    drawn: list[Piece] = [Mark(mark, colours()[mark].solid, size), Said("  ")]
+    return [*drawn, Symbol(symbol, size), Said("  ")] if symbol else drawn
 
 
 def asked_by(paper: Paper, theme: ThemeSection) -> str:

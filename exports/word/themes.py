@@ -1,11 +1,13 @@
 """All themes, with the voices in them."""
 
-from exports.word.paper import Block, Cell, Mark, Paper, Table, block
-from exports.word.phrases import asked_by, language_name
+from exports.word.paper import Block, Cell, Paper, Table, block
+from exports.word.phrases import asked_by, language_name, signs
 from exports.word.text import Said
-from exports.word.voices import excerpt, translator
-from workshop_kit.look import colours
+from exports.word.voices import excerpt, pictured, translator
 from workshop_kit.report import Line, ThemeSection, WorkshopReport
+
+SIDE = 150
+"""Points of a photo in a column of a table."""
 
 
 def write(paper: Paper, report: WorkshopReport) -> None:
@@ -29,8 +31,8 @@ def _unconfirmed(paper: Paper) -> Block:
 
 
 def _theme(paper: Paper, theme: ThemeSection) -> None:
-    mark = Mark(theme.mark, colours()[theme.mark].solid, 15)
-    paper.add(Block("Heading2", (mark, Said("  "), Said(theme.label, theme.label_language))))
+    label = Said(theme.label, theme.label_language)
+    paper.add(Block("Heading2", (*signs(theme.mark, theme.symbol, 15), label)))
     facts = asked_by(paper, theme)
     if not theme.confirmed:
         facts += " " + paper.w._("Suggested, not yet confirmed.")
@@ -48,7 +50,8 @@ def quotes(paper: Paper, caption: str, lines: tuple[Line, ...]) -> Table:
         head.append(w._("Translation"))
         widths[1:] = [46.0, 46.0]
     rows = [_row(paper, excerpt(line), translated) for line in lines]
-    return Table(caption, tuple(head), rows, tuple(widths), together=True)
+    together = not any(line.photo for line in lines)
+    return Table(caption, tuple(head), rows, tuple(widths), together=together)
 
 
 def _row(paper: Paper, line: Line, translated: bool) -> tuple[Cell, ...]:
@@ -57,9 +60,10 @@ def _row(paper: Paper, line: Line, translated: bool) -> tuple[Cell, ...]:
 
 
 def written(line: Line) -> Cell:
-    """The idea, and its language below it, both in its direction."""
+    """The idea with its picture, and its language below it, in its direction."""
     name = Block("TableFine", (language_name(line.language),), line.language)
-    return block("TableSmall", line.text, language=line.language), name
+    words = (block("TableSmall", line.text, language=line.language),) if line.text else ()
+    return *pictured("TableSmall", line, SIDE), *words, name
 
 
 def meaning(paper: Paper, line: Line) -> Cell:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from exports.characters import printable
-from exports.word.paper import Block, Cell, Paper, Table, block
+from exports.word.paper import Block, Cell, Paper, Photograph, Symbol, Table, block
 from exports.word.phrases import language_name
 from exports.word.text import Said
 from workshop_kit.report import Line
@@ -13,12 +13,19 @@ LONGEST_QUOTE = 360
 """Letters. A longer idea is quoted by its start."""
 
 
+ALONE, SEVERAL = 142, 80
+"""Points of a photo among the quotations: 5 cm, less where there are several, so that an action is one page."""
+
+
 def voices(paper: Paper, lines: Sequence[Line]) -> Table:
     """Quotations on the colour of what people give: the words, their meaning, their language."""
     w = paper.w
-    rows = [((block("VoiceNumber", str(line.number)),), _voice(paper, excerpt(line))) for line in lines]
+    photos = sum(line.photo is not None for line in lines)
+    side = SEVERAL if photos > 1 else ALONE
+    rows = [((block("VoiceNumber", str(line.number)),), _voice(paper, excerpt(line), side)) for line in lines]
     head = (w._("No."), w._("As written"))
-    return Table(w._("What people said"), head, rows, (10, 90), "KitVoices", "TableLabel", together=True)
+    together = not photos  # they may need more than what is left of the page
+    return Table(w._("What people said"), head, rows, (10, 90), "KitVoices", "TableLabel", together=together)
 
 
 def excerpt(line: Line) -> Line:
@@ -35,8 +42,17 @@ def _start(text: str) -> str:
     return (cut.rpartition(" ")[0] or cut) + " …"
 
 
-def _voice(paper: Paper, line: Line) -> Cell:
-    blocks = [block("Voice", line.text, language=line.language)]
+def pictured(style: str, line: Line, side: float) -> Cell:
+    """The picture of an idea above its words, in their direction; nothing where it has none."""
+    if line.photo:
+        return (Block(style, (Photograph(line.number, line.photo, side),), line.language),)
+    return (Block(style, (Symbol(line.symbol, 30),), line.language),) if line.symbol else ()
+
+
+def _voice(paper: Paper, line: Line, side: float) -> Cell:
+    blocks = list(pictured("Voice", line, side))
+    if line.text:
+        blocks.append(block("Voice", line.text, language=line.language))
     if line.translation:
         blocks.append(block("VoiceMeaning", line.translation))
     return (*blocks, Block("VoiceSource", _source(paper, line)))

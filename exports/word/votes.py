@@ -1,10 +1,9 @@
 """The result of each vote: a chart, and the same as a table."""
 
 from exports.word.chart import Bar
-from exports.word.paper import Block, Cell, Mark, Paper, Piece, Table, block
-from exports.word.phrases import is_small, language_name, number, people, percent
+from exports.word.paper import Block, Cell, Paper, Piece, Table, block
+from exports.word.phrases import is_small, language_name, number, people, percent, signs
 from exports.word.text import Said, is_rtl
-from workshop_kit.look import colours
 from workshop_kit.report import OptionResult, VoteResult, WorkshopReport
 
 MOST_BARS = 10
@@ -85,7 +84,7 @@ def _row(paper: Paper, option: OptionResult, told: bool) -> tuple[Cell, ...]:
 def _choice(option: OptionResult) -> Cell:
     pieces: list[Piece] = []
     if option.mark:
-        pieces += [Mark(option.mark, colours()[option.mark].solid, 11), Said("  ")]
+        pieces += signs(option.mark, option.symbol, 11)
     pieces.append(Said(option.label, option.language))
     choice = Block("TableText", tuple(pieces), option.language)
     if option.number is None:

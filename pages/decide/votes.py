@@ -6,7 +6,7 @@ from sqlmodel import Session
 from models import Step, StepKind, Workshop
 from pages.parts import charts, database, look, say
 from pages.parts.language import _, current, n
-from workshop_kit import participants, privacy, steps, votes
+from workshop_kit import captions, participants, privacy, steps, votes
 from workshop_kit.i18n import pick
 
 
@@ -51,7 +51,7 @@ def result(db: Session, workshop: Workshop, step: Step) -> None:
     if tally.ties:
         options = {str(option.id): option for option in votes.options(db, step)}
         for tie in tally.ties:
-            names = ", ".join(pick(options[key].label, current(), workshop.language).text for key in tie)
+            names = ", ".join(captions.of_option(options[key], current(), workshop.language).text for key in tie)
             st.info(_("Equally many dots: %(names)s.", names=say.plain(names)), icon=":material/drag_handle:")
     people = privacy.people(tally.voters)
     if people is not None and people < 20:

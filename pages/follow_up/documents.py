@@ -8,7 +8,7 @@ import streamlit as st
 
 from exports import EXPORTERS
 from models import Workshop
-from pages.parts import database
+from pages.parts import database, people
 from pages.parts.language import _, current
 from workshop_kit import bundle, plan, reports, workshops
 
@@ -71,3 +71,5 @@ with right:
     words = _("One file that another laptop can bring in. It names no participant.")
     named = file_name(workshop, "workshop", "json")
     offer(_("The whole workshop"), words, "inventory_2", _("Save as JSON"), partial(whole, id), named)
+with database.looking() as db:
+    people.show(db, database.required(db))

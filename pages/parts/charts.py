@@ -7,11 +7,13 @@ import plotly.graph_objects as go
 import streamlit as st
 from sqlmodel import Session
 
-from models import Step, Workshop
+from models import Option, Step, Workshop
+from pages.parts import pictured
 from pages.parts.language import _, current
 from pages.parts.look import data_uri
-from workshop_kit import look, plan, privacy, votes
-from workshop_kit.i18n import pick, words
+from workshop_kit import captions, look, pictures, plan, privacy, votes
+from workshop_kit.i18n import words
+from workshop_kit.look import symbols
 
 Size = Literal["page", "narrow", "room"]
 _MARK_WIDTH = {"page": 0.05, "narrow": 0.15, "room": 0.05}  # of the plot
@@ -25,7 +27,7 @@ def dots(db: Session, workshop: Workshop, vote: Step, *, size: Size = "page") ->
     bars = votes.bars(db, vote)[: 8 if size == "room" else None]
     chosen = [not answered or bar.option.theme_id in answered for bar in bars]
     language = workshop.language if size == "room" else current()
-    labels = [_broken(pick(bar.option.label, language, workshop.language).text, 34) for bar in bars]
+    labels = [_broken(captions.of_option(bar.option, language, workshop.language).text, 34) for bar in bars]
     rows = [str(i) for i, _bar in enumerate(bars)]
     font = 34 if size == "room" else 15
     figure = go.Figure(
@@ -48,7 +50,7 @@ def dots(db: Session, workshop: Workshop, vote: Step, *, size: Size = "page") ->
     )
     _calm(figure, font)
     figure.update_yaxes(tickvals=rows, ticktext=labels)
-    _marks(figure, [bar.option.mark for bar in bars], size)
+    _marks(figure, [bar.option for bar in bars], workshop.id, size)
     if size == "room":
         figure.update_layout(height=max(300, 100 * len(bars)))
     else:
@@ -67,7 +69,7 @@ def table(db: Session, workshop: Workshop, vote: Step) -> None:
     rows = [
         {
             _("Rank"): bar.rank,
-            _("Choice"): pick(bar.option.label, current(), workshop.language).text,
+            _("Choice"): captions.of_option(bar.option, current(), workshop.language).text,
             **({} if bar.dots is None else {_("Dots"): bar.dots, _("Share of dots"): f"{bar.share:.0%}"}),
         }
         for bar in votes.bars(db, vote)
@@ -96,24 +98,41 @@ def _calm(figure: go.Figure, font: int) -> None:
     )
 
 
-def _marks(figure: go.Figure, marks: list[int | None], size: Size) -> None:
-    """Each theme's mark between its label and its bar."""
-    standoff = 84 if size == "room" else 42
-    figure.update_yaxes(ticklabelstandoff=standoff)
-    for row, mark in enumerate(marks):
-        if mark is not None:
-            name = look.mark_name(mark)
-            figure.add_layout_image(
-                source=data_uri(look.svg(name, look.colours()[name].solid, 64)),
-                xref="paper",
-                yref="y",
-                x=-0.008,
-                y=row,
-                sizex=_MARK_WIDTH[size],
-                sizey=0.55,
-                xanchor="right",
-                yanchor="middle",
-            )
+def _marks(figure: go.Figure, options: list[Option], workshop_id: int | None, size: Size) -> None:
+    """Each theme's mark, its symbol where it has one, and an idea's photo, between its label and its bar."""
+    drawn = [_drawings(option, workshop_id) for option in options]
+    places = max(map(len, drawn), default=0)
+    figure.update_yaxes(ticklabelstandoff=(42 + 42 * max(places - 1, 0)) * (2 if size == "room" else 1))
+    for row, sources in enumerate(drawn):
+        for place, source in enumerate(sources, start=1):  # marks stand below each other, each before its symbol
+            _image(figure, source, row, places - place, size)
+
+
+def _drawings(option: Option, workshop_id: int | None) -> list[str]:
+    sources = []
+    if option.mark is not None:
+        name = look.mark_name(option.mark)
+        sources.append(data_uri(look.svg(name, look.colours()[name].solid, 64)))
+    if symbol := pictures.symbol_of(option.picture):
+        sources.append(data_uri(symbols.svg(symbol, INK, 64)))
+    if photo := pictured.address(workshop_id, option.picture):
+        sources.append(photo)
+    return sources
+
+
+def _image(figure: go.Figure, source: str, row: int, place: int, size: Size) -> None:
+    width = _MARK_WIDTH[size]
+    figure.add_layout_image(
+        source=source,
+        xref="paper",
+        yref="y",
+        x=-0.008 - place * width,
+        y=row,
+        sizex=width,
+        sizey=0.55,
+        xanchor="right",
+        yanchor="middle",
+    )
 
 
 def _broken(text: str, width: int) -> str:

@@ -20,7 +20,7 @@ _OPEN = "open_workshop"
 P = ParamSpec("P")
 
 
-@st.cache_resource
+@st.cache_resource(show_spinner=False)  # the route of the photos asks for it outside of every page, too
 def engine() -> Engine:
     engine = store.open_engine(settings().database_url)
     with store.writing(engine) as db:

@@ -6,9 +6,9 @@ import streamlit as st
 from sqlmodel import Session
 
 from models import Idea, Translation, Workshop
-from pages.parts import database
+from pages.parts import database, look
 from pages.parts.language import _
-from workshop_kit import ideas, moderation, store, workshops
+from workshop_kit import ideas, moderation, pictures, store, workshops
 from workshop_kit.i18n import LANGUAGES, direction, language_of
 from workshop_kit.text import LIMIT
 
@@ -25,19 +25,16 @@ def act_on(workshop_id: int, idea_id: int, verb: Any, *facts: object) -> bool:
 
 def edit_idea(workshop: Workshop, idea: Idea, own: dict[str, Translation]) -> None:
     """Open the dialog, under a title in the language of the moment."""
-    st.dialog(_("Mend or translate"), width="large")(_form)(workshop, idea, own)
+    title = _("Words for the photo") if pictures.is_photo(idea.picture) else _("Mend or translate")
+    st.dialog(title, width="large")(_form)(workshop, idea, own)
 
 
 @database.told
 def _form(workshop: Workshop, idea: Idea, own: dict[str, Translation]) -> None:
     assert workshop.id is not None and idea.id is not None
-    text = st.text_area(
-        _("Idea %(number)s, in %(language)s", number=idea.number, language=language_of(idea.language).name),
-        idea.text,
-        max_chars=LIMIT,
-        key="idea_text",
-        help=_("Mend typos only. The first wording is kept, and the writer sees the change on her phone."),
-    )
+    if idea.picture:
+        st.html(f'<div class="kit-idea">{look.idea_picture(idea, large=True)}</div>')
+    text = _text(idea)
     languages = [code for code in dict.fromkeys(("en", "fi", *workshop.languages)) if code != idea.language]
     translated = {
         code: st.text_area(
@@ -54,6 +51,16 @@ def _form(workshop: Workshop, idea: Idea, own: dict[str, Translation]) -> None:
         if saved:
             st.rerun()
         database.tell()
+
+
+def _text(idea: Idea) -> str:
+    language = language_of(idea.language).name
+    label = _("Idea %(number)s, in %(language)s", number=idea.number, language=language)
+    hint = _("Mend typos only. The first wording is kept, and the writer sees the change on her phone.")
+    if pictures.is_photo(idea.picture) and not idea.text:
+        label = _("Words under the photo, in %(language)s", language=language)
+        hint = _("If you do not write this language, write a translation below.")
+    return st.text_area(label, idea.text, max_chars=LIMIT, key="idea_text", help=hint)
 
 
 def _now(own: dict[str, Translation], code: str) -> str:

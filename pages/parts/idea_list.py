@@ -1,12 +1,14 @@
 """Ideas as rows with their buttons: hide or show, mend, translate."""
 
+from collections.abc import Callable
+
 import streamlit as st
 
-from models import Channel, Idea, Translation, Workshop
+from models import Channel, Idea, IdeaState, Translation, Workshop
 from pages.parts import look
 from pages.parts.idea_edit import act_on, edit_idea
 from pages.parts.language import _, current
-from workshop_kit import moderation
+from workshop_kit import moderation, pictures
 
 CHANNELS = {
     Channel.PHONE: lambda: _("phone"),
@@ -16,33 +18,46 @@ CHANNELS = {
 }
 
 
-def row(workshop: Workshop, idea: Idea, own: dict[str, Translation], verb: str) -> None:
+def row(workshop: Workshop, idea: Idea, own: dict[str, Translation]) -> None:
     words, buttons = st.columns([3, 1.3], vertical_alignment="center")
     with words:
         found = own.get(current()) or own.get(workshop.language)
         where = [CHANNELS[idea.channel](), idea.table_name]
-        look.idea_row(idea, found, note=" · ".join(part for part in where if part))
+        note = " · ".join(part for part in where if part)
+        look.idea_row(idea, found, note=note, large=idea.state != IdeaState.SHOWN)
     with buttons.container(horizontal=True, horizontal_alignment="right"):
-        hide = verb == "hide"
-        st.button(
-            _("Hide") if hide else _("Show"),
-            key=f"ideas_{verb}_{idea.id}",
-            icon=":material/visibility_off:" if hide else ":material/visibility:",
-            on_click=act_on,
-            args=(workshop.id, idea.id, moderation.hide if hide else moderation.show),
-        )
-        if st.button("", key=f"ideas_edit_{idea.id}", icon=":material/edit:", help=_("Mend a typo, translate")):
+        if idea.state != IdeaState.SHOWN:
+            _button(workshop, idea, _("Show"), "show", "visibility", moderation.show)
+        if idea.state != IdeaState.HIDDEN:
+            _button(workshop, idea, _("Hide"), "hide", "visibility_off", moderation.hide)
+        if st.button("", key=f"ideas_edit_{idea.id}", icon=":material/edit:", help=_help(idea)):
             edit_idea(workshop, idea, own)
 
 
-def show(workshop: Workshop, found: list[Idea], translations: dict[int, dict[str, Translation]], verb: str) -> None:
+def _button(workshop: Workshop, idea: Idea, label: str, key: str, icon: str, verb: Callable[..., None]) -> None:
+    st.button(
+        label,
+        key=f"ideas_{key}_{idea.id}",
+        icon=f":material/{icon}:",
+        on_click=act_on,
+        args=(workshop.id, idea.id, verb),
+    )
+
+
+def _help(idea: Idea) -> str:
+    if pictures.is_photo(idea.picture):
+        return _("Put words under the photo, translate")
+    return _("Mend a typo, translate")
+
+
+def show(workshop: Workshop, found: list[Idea], translations: dict[int, dict[str, Translation]]) -> None:
     chosen = st.session_state.get("ideas_language")
     search = (st.session_state.get("ideas_search") or "").casefold()
     kept = [idea for idea in found if chosen in (None, idea.language) and search in idea.text.casefold()]
     if not kept:
         look.empty(_("Nothing here yet."))
     for idea in reversed(kept):
-        row(workshop, idea, translations.get(idea.id or 0, {}), verb)
+        row(workshop, idea, translations.get(idea.id or 0, {}))
 
 
 def entered_so_far(found: list[Idea]) -> None:

@@ -7,10 +7,11 @@ from html import escape
 import streamlit as st
 
 from models import Idea, IdeaChange, Source, Step, Translation, Workshop
-from pages.parts import database, language
+from pages.parts import database, language, pictured
 from pages.parts.language import _
-from workshop_kit import look, steps
+from workshop_kit import look, pictures, steps
 from workshop_kit.i18n import direction, language_of, pick
+from workshop_kit.look import symbols
 
 _STYLE = """<style>
 [class*="st-key-card"] { background: #FFFFFF; border-color: #D8D2C4 !important; border-radius: 14px; }
@@ -24,8 +25,14 @@ _STYLE = """<style>
 .kit-line .now i { height: 14px; margin: -3px 0 2px; border-radius: 7px; background: #F5A623; box-shadow: inset 0 0 0 2px #12282D; }
 .kit-idea { display: flex; gap: 14px; align-items: flex-start; font-size: 16px; line-height: 1.45; }
 .kit-idea .number { min-width: 46px; text-align: center; background: #F5A623; color: #12282D; font-weight: 700; border-radius: 8px; padding: 2px 6px; }
+.kit-idea .words div:empty { display: none; }
 .kit-idea .words { flex: 1; min-width: 0; overflow-wrap: anywhere; white-space: pre-line; }
 .kit-idea .fine { color: #4A5B5E; font-size: 14px; }
+.kit-idea a.photo { flex: none; display: block; background: #FFFFFF; border: 1px solid #D8D2C4; border-radius: 10px; overflow: hidden; cursor: zoom-in; }
+.kit-idea a.photo img { display: block; width: 132px; height: 100px; object-fit: contain; }
+.kit-idea a.photo.large img { width: 260px; height: 196px; }
+.kit-idea:has(.large) { flex-wrap: wrap; }
+.kit-idea:has(.large) .words { min-width: 150px; }
 .kit-idea .machine { border-bottom: 2px dashed #7E786B; }
 .stTextArea textarea, .stTextInput input { unicode-bidi: plaintext; }
 .kit-sign { display: flex; gap: 14px; direction: ltr; }
@@ -70,7 +77,26 @@ def _minutes(step: Step) -> str:
     return _("%(n)s min", n=step.minutes + step.added_minutes)
 
 
-def idea_row(idea: Idea, translation: Translation | None = None, *, note: str = "") -> None:
+def symbol(name: str, size: int = 26, colour: str = "#12282D") -> str:
+    """An image element of a symbol, read aloud by what it stands for."""
+    source = data_uri(symbols.svg(name, colour, size))
+    alt = escape(_(symbols.NAMES[name]))
+    return f'<img alt="{alt}" width="{size}" height="{size}" style="flex:none" src="{source}">'
+
+
+def idea_picture(idea: Idea, *, large: bool = False) -> str:
+    """An element with the picture of an idea, large enough to judge; a photo opens in a tab of its own."""
+    if name := pictures.symbol_of(idea.picture):
+        return symbol(name, 72 if large else 48)
+    source = pictured.address(idea.workshop_id, idea.picture)
+    if not source:
+        return ""
+    alt = escape(_("Photo of idea %(number)s", number=idea.number))
+    shape = "photo large" if large else "photo"
+    return f'<a class="{shape}" href="{source}" target="_blank"><img alt="{alt}" src="{source}"></a>'
+
+
+def idea_row(idea: Idea, translation: Translation | None = None, *, note: str = "", large: bool = False) -> None:
     """An idea as it was written, under the number that its writer sees on her phone."""
     parts = [language_of(idea.language).name, note]
     fine = " · ".join(escape(part) for part in parts if part)
@@ -79,11 +105,11 @@ def idea_row(idea: Idea, translation: Translation | None = None, *, note: str = 
         shape = "machine" if translation.source == Source.MACHINE else ""
         way = f'dir="{direction(translation.language)}" lang="{translation.language}"'
         lines += f'<div class="fine" {way}><span class="{shape}">{escape(translation.text)}</span></div>'
-    if idea.original is not None:
+    if idea.original:
         first = _("First written: “%(text)s”", text=idea.original)
         lines += f'<div class="fine" dir="auto">{escape(first)}</div>'
     st.html(
-        f'<div class="kit-idea"><span class="number">{idea.number}</span>'
+        f'<div class="kit-idea"><span class="number">{idea.number}</span>{idea_picture(idea, large=large)}'
         f'<div class="words">{lines}<div class="fine">{fine}</div></div></div>'
     )
 
@@ -110,15 +136,20 @@ def data_uri(svg: str) -> str:
 
 def idea_log(changes: Sequence[tuple[IdeaChange, Idea]]) -> None:
     """What was done to ideas, the newest first."""
-    names = {"show": _("shown"), "hide": _("hidden"), "edit": _("typo mended")}
     if not changes:
         empty(_("Nothing was hidden or changed."))
     for change, idea in changes[:100]:
         at = language.clock(change.at.astimezone().time())
-        words = f": “{change.before}” → “{change.after}”" if change.verb == "edit" else ""
-        st.html(
-            f'<div dir="auto">{escape(f"{at} · {idea.number} · {names.get(change.verb, change.verb)}{words}")}</div>'
-        )
+        st.html(f'<div dir="auto">{escape(f"{at} · {idea.number} · {_done(change)}")}</div>')
+
+
+def _done(change: IdeaChange) -> str:
+    names = {"show": _("shown"), "hide": _("hidden"), "edit": _("typo mended")}
+    if change.verb != "edit":
+        return names.get(change.verb, change.verb)
+    if not change.before:
+        return _("words put under the photo: “%(text)s”", text=change.after)
+    return f"{names['edit']}: “{change.before}” → “{change.after}”"
 
 
 def which_workshop() -> None:

@@ -7,11 +7,12 @@ from typing import Any
 from babel.dates import format_date
 from sqlmodel import Session
 
-from models import Channel, Screen, Service, Step, StepKind, Texts, Workshop
-from pages.parts import address
-from workshop_kit import ideas, look, participants, plan, privacy, steps, themes, votes
+from models import Channel, Idea, Screen, Service, Step, StepKind, Translation, Workshop
+from pages.parts import address, pictured
+from pages.parts.screen_text import asked, count, lines, plain, said, second
+from workshop_kit import captions, ideas, look, participants, plan, privacy, steps, themes, votes
 from workshop_kit.analysis.tally import Tally
-from workshop_kit.i18n import Chosen, Words, direction, language_of, locale_of, pick, words
+from workshop_kit.i18n import Words, direction, language_of, locale_of, pick, words
 
 _BY_KIND = {
     StepKind.WELCOME: "join",
@@ -30,7 +31,8 @@ def of(db: Session, workshop: Workshop, *, now: datetime) -> dict[str, Any]:
     step = steps.current(db, workshop)
     kind = kind_of(workshop, step)
     frame = _frame(db, workshop, step, now)
-    return {**frame, "kind": kind, **_PAINTERS[kind](db, workshop, step, words(workshop.language))}
+    picture = {**frame, "kind": kind, **_PAINTERS[kind](db, workshop, step, words(workshop.language))}
+    return {**picture, "symbols": pictured.drawings(picture)}
 
 
 def kind_of(workshop: Workshop, step: Step | None) -> str:
@@ -45,15 +47,16 @@ def kind_of(workshop: Workshop, step: Step | None) -> str:
 
 def _frame(db: Session, workshop: Workshop, step: Step | None, now: datetime) -> dict[str, Any]:
     w = words(workshop.language)
-    first, second = _asked(workshop, step)
+    first, also = asked(workshop, step)
     clock = steps.clock(step, now=now) if step else None
     return {
         "lang": workshop.language,
         "dir": direction(workshop.language),
         "title": pick(workshop.title, workshop.language).text,
-        "question": _said(first),
-        "second": _said(second) if second else None,
-        "heading": _said(first),
+        "question": said(first),
+        "second": also and said(also),
+        "beside": pictured.data(workshop.id, step.picture if step else ""),
+        "heading": said(first),
         "spoken": first.text,
         "code": workshop.code,
         "sign": look.room_sign(workshop.code),
@@ -77,29 +80,21 @@ def _words(w: Words, minutes: int) -> dict[str, str]:
     }
 
 
-def _asked(workshop: Workshop, step: Step | None) -> tuple[Chosen, Chosen | None]:
-    """The text of the moment, and the same in a second language of the room."""
-    texts = step.prompt if step and step.prompt and any(step.prompt.values()) else workshop.question
-    first = pick(texts, workshop.language)
-    others = [code for code in workshop.languages if code != first.language and texts.get(code)]
-    return first, pick(texts, others[0]) if others else None
-
-
 def _join(db: Session, workshop: Workshop, step: Step | None, w: Words) -> dict[str, Any]:
-    count = participants.count(db, workshop)
+    number = participants.count(db, workshop)
     by_language = participants.by_language(db, workshop)
-    here = [{"text": w.n("%(n)s phone is here", "%(n)s phones are here", count), "big": True}] if count else []
-    parts = [f"{language_of(code).name} {number}" for code, number in by_language.shown]
+    here = [{"text": w.n("%(n)s phone is here", "%(n)s phones are here", number), "big": True}] if number else []
+    parts = [f"{language_of(code).name} {size}" for code, size in by_language.shown]
     if by_language.other and parts:
         parts.append(w._("other languages %(n)s", n=by_language.other))
     if parts:
         here.append({"text": " · ".join(parts), "big": False})
-    question = pick(workshop.question, workshop.language)
+    question, also = pick(workshop.question, workshop.language), second(workshop.question, workshop)
     return {
-        "question": _said(question),
-        "hello": [_plain(code, words(code)._("Welcome")) for code in workshop.languages],
+        "question": said(question),
+        "hello": [plain(code, words(code)._("Welcome")) for code in workshop.languages],
         "here": here or [{"text": w._("Scan the code with your phone’s camera."), "big": False}],
-        "second": _second(workshop.question, workshop),
+        "second": also and said(also),
     }
 
 
@@ -107,74 +102,79 @@ def _wall(db: Session, workshop: Workshop, step: Step | None, w: Words) -> dict[
     on_wall = ideas.shown(db, workshop)
     translations = ideas.translations(db, workshop)
     by_language = privacy.grouped(Counter(idea.language for idea in on_wall))
-    spoken = [{"n": number, **_plain(code, language_of(code).name)} for code, number in by_language.shown]
+    spoken = [{"n": number, **plain(code, language_of(code).name)} for code, number in by_language.shown]
     if by_language.other:
-        spoken.append({"n": by_language.other, **_plain(workshop.language, w._("in other languages"))})
+        spoken.append({"n": by_language.other, **plain(workshop.language, w._("in other languages"))})
     kinds = len({idea.language for idea in on_wall})
-    counts = [_count(w.n("idea", "ideas", len(on_wall)), len(on_wall))]
+    counts = [count(w.n("idea", "ideas", len(on_wall)), len(on_wall))]
     if kinds > 1:
-        counts.append(_count(w.n("language", "languages", kinds), kinds))
+        counts.append(count(w.n("language", "languages", kinds), kinds))
+    cards = [_card(idea, translations.get(idea.id or 0, {}).get(workshop.language), w) for idea in on_wall]
+    question = said(pick(workshop.question, workshop.language))
+    return {"heading": question, "ideas": cards, "languages": spoken, "counts": counts}
+
+
+def _card(idea: Idea, translation: Translation | None, w: Words) -> dict[str, Any]:
     channels = {  # how it came in, where that is not the writer's own phone
         Channel.PAPER: w._("paper"),
         Channel.HELPER: w._("by a helper"),
         Channel.SHARED: w._("shared phone"),
     }
-    cards = []
-    for idea in on_wall:
-        translation = translations.get(idea.id or 0, {}).get(workshop.language)
-        cards.append(
-            {
-                "number": idea.number,
-                "name": language_of(idea.language).name,
-                "channel": _plain(workshop.language, channels.get(idea.channel, "")),
-                **_plain(idea.language, idea.text),
-                "translation": translation
-                and {**_plain(translation.language, translation.text), "machine": translation.source == "machine"},
-            }
-        )
-    question = _said(pick(workshop.question, workshop.language))
-    return {"heading": question, "ideas": cards, "languages": spoken, "counts": counts}
+    own = plain(idea.language, idea.text)
+    meaning = translation and plain(translation.language, translation.text)
+    if meaning and not idea.text:  # a photo that somebody put words under in this language only
+        own, translation = meaning, None
+    return {
+        "number": idea.number,
+        "name": language_of(idea.language).name,
+        "channel": plain(w.language, channels.get(idea.channel, "")),
+        **own,
+        **pictured.data(idea.workshop_id, idea.picture),
+        "translation": translation and meaning and {**meaning, "machine": translation.source == "machine"},
+    }
 
 
 def _themes(db: Session, workshop: Workshop, step: Step | None, w: Words) -> dict[str, Any]:
     board = themes.board(db, workshop)
-    cards = []
-    for column in board.columns:
-        shades = look.colours()[look.mark_name(column.theme.mark)]
-        quote = min(column.ideas, key=lambda idea: (abs(len(idea.text) - 60), idea.number), default=None)
-        number, kinds = len(column.ideas), column.languages
-        cards.append(
-            {
-                "label": _said(pick(column.theme.label, workshop.language)),
-                "mark": look.mark_name(column.theme.mark),
-                "solid": shades.solid,
-                "tint": shades.tint,
-                "ink": shades.ink,
-                "confirmed": column.theme.confirmed,
-                "size": number,
-                "quote": _plain(quote.language, quote.text) if quote else None,
-                "counts": w._(
-                    "%(ideas)s · %(languages)s",
-                    ideas=w.n("%(n)s idea", "%(n)s ideas", number),
-                    languages=w.n("%(n)s language", "%(n)s languages", kinds),
-                ),
-            }
-        )
+    cards = [_theme(column, workshop, w) for column in board.columns]
     heading = w.n("What you said, in one theme", "What you said, in %(n)s themes", len(cards))
     if not cards:
         heading = w._("What you said")
-    counts = [_count(w.n("idea", "ideas", len(ideas.shown(db, workshop))), len(ideas.shown(db, workshop)))]
+    counts = [count(w.n("idea", "ideas", len(ideas.shown(db, workshop))), len(ideas.shown(db, workshop)))]
     if step is not None and votes.is_open(step):
         dots = votes.dots_of(step)
         heading = w.n("Vote on your phone: put your dot", "Vote on your phone: put your %(n)s dots", dots)
-        counts = [_count(w._("have voted"), votes.voters(db, step))]
+        counts = [count(w._("have voted"), votes.voters(db, step))]
     voting = step is not None and votes.is_open(step)
     empty = w._("We are sorting your ideas into themes.")
     return {
-        "heading": _plain(workshop.language, heading),
+        "heading": plain(workshop.language, heading),
         "themes": [{**card, "size": 0} for card in cards] if voting else cards,  # dots would look like votes
         "counts": counts,
         "words": {**_words(w, 0), "empty": empty},
+    }
+
+
+def _theme(column: themes.Column, workshop: Workshop, w: Words) -> dict[str, Any]:
+    theme, mark = column.theme, look.mark_name(column.theme.mark)
+    shades = look.colours()[mark]
+    # Words speak for a theme; a photo does where nobody wrote any.
+    quote = min(column.ideas, key=lambda i: (not i.text, abs(len(i.text) - 60), i.number), default=None)
+    return {
+        "label": said(pick(theme.label, workshop.language)),
+        "mark": mark,
+        **pictured.data(workshop.id, theme.picture),
+        "solid": shades.solid,
+        "tint": shades.tint,
+        "ink": shades.ink,
+        "confirmed": theme.confirmed,
+        "size": len(column.ideas),
+        "quote": quote and {**plain(quote.language, quote.text), **pictured.data(workshop.id, quote.picture)},
+        "counts": w._(
+            "%(ideas)s · %(languages)s",
+            ideas=w.n("%(n)s idea", "%(n)s ideas", len(column.ideas)),
+            languages=w.n("%(n)s language", "%(n)s languages", column.languages),
+        ),
     }
 
 
@@ -182,9 +182,9 @@ def _result(db: Session, workshop: Workshop, step: Step | None, w: Words) -> dic
     vote = last_closed_vote(db, workshop)
     tally = votes.result(db, vote) if vote else None
     people = privacy.people(tally.voters) if tally else None
-    voted = [_count(w.n("person voted", "people voted", people), people)] if people else []
+    voted = [count(w.n("person voted", "people voted", people), people)] if people else []
     return {
-        "heading": _plain(workshop.language, w._("Together you chose these")),
+        "heading": plain(workshop.language, w._("Together you chose these")),
         "counts": voted,
         "options": _bars(db, workshop, vote) if vote and tally and tally.dots else [],
         "band": _band(tally, w) if tally and tally.dots else "",
@@ -202,7 +202,7 @@ def _bars(db: Session, workshop: Workshop, vote: Step) -> list[dict[str, Any]]:
     """For the small preview; the big screen itself shows the chart."""
     return [
         {
-            "label": _said(pick(bar.option.label, workshop.language)),
+            "label": said(captions.of_option(bar.option, workshop.language)),
             "words": f"{bar.rank}." if bar.dots is None else str(bar.dots),
             "length": bar.length,
         }
@@ -233,12 +233,13 @@ def _plan(db: Session, workshop: Workshop, step: Step | None, w: Words) -> dict[
                 if action.deadline
                 else "",
                 "mark": mark,
+                **pictured.data(workshop.id, theme.picture if theme else ""),
                 "solid": look.colours()[mark].solid if mark else "",
             }
         )
     heading = w._("Who does what by when")
     return {
-        "heading": _plain(workshop.language, heading),
+        "heading": plain(workshop.language, heading),
         "actions": cards,
         "words": {**_words(w, 0), "empty": w._("The plan shows here when it has its first action.")},
     }
@@ -247,23 +248,20 @@ def _plan(db: Session, workshop: Workshop, step: Step | None, w: Words) -> dict[
 def _sun(db: Session, workshop: Workshop, step: Step | None, w: Words) -> dict[str, Any]:
     listening = step is not None and step.kind == StepKind.DIALOGUE
     question = pick(workshop.question, workshop.language)
-    shown = {} if not listening else {"question": _said(question), "second": _second(workshop.question, workshop)}
+    also = second(workshop.question, workshop)
+    shown = {"question": said(question), "second": also and said(also)} if listening else {}
     return {**shown, "say": w._("Phones down. One speaks, all listen.") if listening else ""}
 
 
 def _calm(db: Session, workshop: Workshop, step: Step | None, w: Words) -> dict[str, Any]:
     heading = pick(step.title if step else workshop.title, workshop.language)
-    first, second = _asked(workshop, step)
-    several = len(_lines(first)) > 1
+    first, also = asked(workshop, step)
+    several = len(lines(first)) > 1
     return {
-        "heading": _said(heading),
-        "question": _said(first),
-        "lists": [_lines(first), _lines(second) if second else []] if several else [],
+        "heading": said(heading),
+        "question": said(first),
+        "lists": [lines(first), lines(also) if also else []] if several else [],
     }
-
-
-def _lines(text: Chosen) -> list[dict[str, str]]:
-    return [_plain(text.language, line.strip()) for line in text.text.splitlines() if line.strip()]
 
 
 _PAINTERS = {
@@ -275,21 +273,3 @@ _PAINTERS = {
     "sun": _sun,
     "calm": _calm,
 }
-
-
-def _second(texts: Texts, workshop: Workshop) -> dict[str, str] | None:
-    first = pick(texts, workshop.language)
-    others = [code for code in workshop.languages if code != first.language and texts.get(code)]
-    return _said(pick(texts, others[0])) if others else None
-
-
-def _said(text: Chosen) -> dict[str, str]:
-    return _plain(text.language, text.text)
-
-
-def _plain(language: str, text: str) -> dict[str, str]:
-    return {"text": text, "lang": language, "dir": direction(language)}
-
-
-def _count(label: str, number: int | None) -> dict[str, Any]:
-    return {"n": number, "label": label}

@@ -7,7 +7,7 @@ from sqlmodel import Session
 
 from models import Idea, PhoneMode, Screen, Step, Workshop
 from pages.parts import database, look, say
-from pages.parts.language import _, current, n
+from pages.parts.language import _, current, keyed, n
 from workshop_kit import ideas, moderation, steps, store, votes, workshops
 from workshop_kit.i18n import pick
 
@@ -97,7 +97,7 @@ def start_button(db: Session, workshop: Workshop) -> None:
 
 
 def screen_choice(workshop: Workshop) -> None:
-    key = f"now_screen_{workshop.screen or ''}"
+    key = f"{keyed('now_screen')}_{workshop.screen or ''}"
     st.selectbox(
         _("Show"),
         list(SCREENS),
@@ -119,7 +119,7 @@ def waiting_ideas(db: Session, workshop: Workshop) -> None:
         for idea in waiting[:8]:
             words, keep = st.columns([2.3, 1], vertical_alignment="center")
             with words:
-                look.idea_row(idea)
+                look.idea_row(idea, large=True)
             with keep.container(horizontal=True, horizontal_alignment="right"):
                 _judge(workshop, idea, _("Show"), "show", "check")
                 _judge(workshop, idea, _("Hide"), "hide", "visibility_off")

@@ -31,7 +31,7 @@ def tell_trouble(sentence: str) -> None:
 
 
 def take_trouble() -> str | None:
-    return st.session_state.pop(_TROUBLE, None)
+    return _taken(_TROUBLE)
 
 
 def tell_done(sentence: str) -> None:
@@ -39,4 +39,9 @@ def tell_done(sentence: str) -> None:
 
 
 def take_done() -> str | None:
-    return st.session_state.pop(_DONE, None)
+    return _taken(_DONE)
+
+
+def _taken(key: str) -> str | None:
+    found = st.session_state.pop(key, None)
+    return found if isinstance(found, str) else None

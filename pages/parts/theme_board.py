@@ -6,10 +6,11 @@ from typing import Any
 from sqlmodel import Session
 
 from models import BoardChange, Idea, Texts, Workshop
-from pages.parts import say
+from pages.parts import pictured, say
 from pages.parts.language import _, clock, current
 from workshop_kit import ideas, look, themes
 from workshop_kit.i18n import LANGUAGES, Chosen, direction, language_of, pick
+from workshop_kit.look import symbols
 
 _VERBS = {
     "suggest": lambda: _("The computer suggested themes"),
@@ -17,6 +18,7 @@ _VERBS = {
     "move": lambda: _("Ideas were moved"),
     "merge": lambda: _("Two themes became one"),
     "split": lambda: _("A new theme was made"),
+    "picture": lambda: _("A theme got another picture"),
     "remove": lambda: _("A theme was dissolved"),
     "confirm": lambda: _("A theme was looked at"),
 }
@@ -34,6 +36,7 @@ def picture(db: Session, workshop: Workshop, board: themes.Board) -> dict[str, A
             "text": idea.text,
             "lang": idea.language,
             "dir": direction(idea.language),
+            **pictured.data(idea.workshop_id, idea.picture),
             "translation": translation.text if translation else None,
             "machine": translation is not None and translation.source == "machine",
         }
@@ -47,6 +50,8 @@ def picture(db: Session, workshop: Workshop, board: themes.Board) -> dict[str, A
         "lang": current(),
         "dir": direction(current()),
         "shapes": look.shapes(),
+        "symbols": symbols.drawings(),
+        "symbolNames": {name: _(sentence) for name, sentence in symbols.NAMES.items()},
         "languages": [
             {"code": code, "name": language_of(code).name, "dir": direction(code)}
             for code in dict.fromkeys((current(), *workshop.languages))
@@ -70,6 +75,8 @@ def carry_out(db: Session, workshop: Workshop, done: dict[str, Any], *, now: dat
             themes.rename(db, workshop, found, _named(found.suggested_labels, done), now=now)
         case "merge", found if found is not None:
             themes.merge(db, workshop, found, themes.by_id(db, workshop, int(done["other"])), now=now)
+        case "picture", found if found is not None:
+            themes.illustrate(db, workshop, found, str(done["symbol"]), now=now)
         case "confirm", found if found is not None:
             themes.confirm(db, workshop, found, confirmed=bool(done["confirmed"]), now=now)
         case "remove", found if found is not None:
@@ -110,6 +117,7 @@ def _column(workshop: Workshop, column: themes.Column, cards: list[dict[str, Any
         "label": _said(pick(theme.label, current(), workshop.language)),
         "labels": theme.label,
         "mark": mark,
+        **pictured.data(workshop.id, theme.picture),
         "solid": look.colours()[mark].solid,
         "confirmed": theme.confirmed,
         "note": " · ".join(part for part in (spoken, sure) if part),
@@ -137,6 +145,9 @@ def _words() -> dict[str, str]:
         "agree": _("Looks right"),
         "agreed": _("✓ Looked at"),
         "rename": _("Rename"),
+        "picture": _("Picture"),
+        "noPicture": _("No picture"),
+        "photo": _("Photo of idea %(number)s", number="{number}"),
         "mergeInto": _("Merge into …"),
         "dissolve": _("Dissolve"),
         "trayHint": _("Drag an idea into a theme, or choose it and press Move to."),

@@ -28,6 +28,7 @@ with database.looking() as db:
         _("I read every idea before it shows on the wall"),
         workshop.pre_moderation,
         key="ideas_moderation",
+        help=_("A photo always waits until you have looked at it."),
         on_change=lambda: database.act(
             lambda db: setattr(database.required(db), "pre_moderation", st.session_state["ideas_moderation"])
         ),
@@ -51,10 +52,10 @@ with database.looking() as db:
     ]
     wall, queue, away, log = st.tabs(names, default=names[1] if waiting else names[0])
     with wall:
-        idea_list.show(workshop, shown, translations, "hide")
+        idea_list.show(workshop, shown, translations)
     with queue:
-        idea_list.show(workshop, waiting, translations, "show")
+        idea_list.show(workshop, waiting, translations)
     with away:
-        idea_list.show(workshop, hidden, translations, "show")
+        idea_list.show(workshop, hidden, translations)
     with log:
         look.idea_log(moderation.history(db, workshop))

@@ -6,7 +6,7 @@ from sqlmodel import Session
 from models import PhoneMode, Step, StepKind, Workshop
 from pages.parts import database, look, room_side, say
 from pages.parts import room_control as control
-from pages.parts.language import _, current
+from pages.parts.language import _, current, keyed
 from workshop_kit import participants, steps, store, votes
 from workshop_kit.i18n import pick
 
@@ -45,7 +45,7 @@ def present(db: Session, workshop: Workshop, step: Step) -> None:
             list(control.PHONES),
             format_func=lambda mode: control.PHONES[mode](),
             default=step.phones,
-            key=(key := f"now_phones_{step.id}_{step.phones}"),
+            key=(key := f"{keyed('now_phones')}_{step.id}_{step.phones}"),
             on_change=control.set_phones,
             args=(workshop.id, step.id, key),
             help=_("What people can do on their phones now"),

@@ -61,7 +61,7 @@ function head(data, theme) {
   const title = el("h3", "", theme.label.text);
   title.lang = theme.label.lang;
   title.dir = theme.label.dir;
-  return el("div", "head", [theme.mark ? mark(data, theme) : null, title, el("span", "fine", String(theme.ideas.length))]);
+  return el("div", "head", [theme.mark ? mark(data, theme) : null, theme.symbol ? symbol(data, theme.symbol) : null, title, el("span", "fine", String(theme.ideas.length))]);
 }
 
 function chips(data, theme, memory) {
@@ -86,9 +86,12 @@ function tools(data, theme, memory) {
   const others = data.themes.filter((other) => other.id !== theme.id);
   const merge = others.length ? picker(words.mergeInto, others, (into) =>
     memory.tell({ verb: "merge", theme: into.id, other: theme.id })) : null;
+  const draw = el("button", "", words.picture);
+  draw.onclick = () => choose(data, draw, theme, (name) =>
+    memory.tell({ verb: "picture", theme: theme.id, symbol: name }));
   const away = el("button", "quiet", words.dissolve);
   away.onclick = () => memory.tell({ verb: "remove", theme: theme.id });
-  return el("div", "tools", [agree, rename, merge, away]);
+  return el("div", "tools", [agree, rename, draw, merge, away]);
 }
 
 function row(data, idea, memory) {
@@ -100,7 +103,7 @@ function row(data, idea, memory) {
   text.lang = idea.lang;
   text.dir = idea.dir;
   const other = idea.translation ? el("span", "fine" + (idea.machine ? " machine" : ""), idea.translation) : null;
-  const node = el("li", "idea", [box, el("span", "number", String(idea.number)), el("div", "words", [text, other])]);
+  const node = el("li", "idea", [box, el("span", "number", String(idea.number)), el("div", "words", [drawn(data, idea), text, other])]);
   node.dataset.id = idea.id;
   node.draggable = true;
   node.ondragstart = (event) => { memory.dragged = idea.id; event.dataTransfer.setData("text/plain", String(idea.number)); };
@@ -110,6 +113,20 @@ function row(data, idea, memory) {
     refresh(node.closest(".board"), data, memory);
   };
   return node;
+}
+
+/* The picture of an idea; a photo opens in a tab of its own. */
+function drawn(data, idea) {
+  if (idea.symbol) return symbol(data, idea.symbol);
+  if (!idea.photo) return null;
+  const link = el("a", "photo");
+  const image = el("img");
+  image.src = link.href = idea.photo;
+  image.alt = data.words.photo.replace("{number}", idea.number);
+  image.draggable = link.draggable = false; // the card is dragged, not the picture
+  link.target = "_blank";
+  link.append(image);
+  return link;
 }
 
 /* Show the selection without drawing the board anew, so that the keyboard's place is kept. */
@@ -163,6 +180,33 @@ function ask(data, button, labels, done) {
   button.replaceWith(all);
   fields[0].focus();
   fields[0].select();
+}
+
+/* All symbols in the place of a button, and none; Escape leaves. */
+function choose(data, button, theme, done) {
+  const all = el("div", "palette", [["", data.words.noPicture], ...Object.entries(data.symbolNames)].map(([name, label]) => {
+    const one = el("button", name ? "" : "none", name ? [symbol(data, name)] : label);
+    if (name) one.title = label;
+    one.setAttribute("aria-label", label);
+    one.setAttribute("aria-pressed", String(name === theme.symbol));
+    one.onclick = () => (name === theme.symbol ? leave() : done(name));
+    return one;
+  }));
+  const leave = () => { all.replaceWith(button); button.focus(); };
+  all.setAttribute("role", "group");
+  all.setAttribute("aria-label", data.words.picture);
+  all.onkeydown = (event) => { if (event.key === "Escape") leave(); };
+  button.replaceWith(all);
+  (all.querySelector('[aria-pressed="true"]') || all.firstChild).focus();
+}
+
+function symbol(data, name) {
+  const node = document.createElementNS("http://www.w3.org/2000/svg", "svg");
+  node.setAttribute("viewBox", "0 0 24 24");
+  node.setAttribute("class", "symbol");
+  node.setAttribute("aria-hidden", "true");
+  node.innerHTML = data.symbols[name] || ""; // our own drawings, shipped with the kit
+  return node;
 }
 
 function mark(data, theme) {

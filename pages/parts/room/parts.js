@@ -4,6 +4,7 @@
 
 function top(data) {
   return el("div", "top", [
+    data.kind === "wall" || data.kind === "calm" ? beside(data) : null,
     said("h1", data.heading, data.heading.text.length > 50 ? "long" : ""),
     ...data.counts.map((count) => el("div", "count", [el("b", "", String(count.n)), el("span", "", count.label)])),
     el("div", "corner", [
@@ -35,6 +36,38 @@ function mark(data, name, size, colour) {
   node.style.color = colour;
   node.innerHTML = data.shapes[name]; // our own twelve shapes, shipped with the kit
   return node;
+}
+
+/* The picture that the facilitator put beside the question of this step. */
+function beside(data) {
+  const { photo, symbol: name } = data.beside;
+  if (!photo && !name) return null;
+  return el("div", "beside", [photo ? data.photo(photo) : symbol(data, name, 132)]);
+}
+
+function symbol(data, name, size) {
+  const node = svg("0 0 24 24", size || 24);
+  node.setAttribute("class", "line drawn");
+  node.innerHTML = data.symbols[name] || ""; // our own drawings, shipped with the kit
+  return node;
+}
+
+/* A frame with a hill and a sun in it: there is a photo. */
+const PHOTO = "M3 5h18v14H3zM3 16l5-5 5 5 3-3 5 4M15.5 9.5h.01";
+
+/* A photo is loaded once and moved from drawing to drawing, so that the wall does not flicker. */
+function photosOf(memory) {
+  memory.photos.forEach((_node, address) => memory.seen.includes(address) || memory.photos.delete(address));
+  const used = new Set();
+  return (address) => {
+    const kept = memory.photos.get(address);
+    const node = kept && !used.has(address) ? kept : el("img");
+    if (!kept) memory.photos.set(address, node);
+    if (!node.src) node.src = address;
+    node.alt = "";
+    used.add(address);
+    return node;
+  };
 }
 
 function icon(path, size) {

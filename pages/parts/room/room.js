@@ -30,7 +30,7 @@ function begin(parent, stage) {
   const frame = el("div", "frame");
   stage.replaceWith(frame);
   frame.append(stage);
-  const memory = { frame, page: 0, known: null, arrived: new Map(), wide: new Set(), seen: "" };
+  const memory = { frame, page: 0, known: null, arrived: new Map(), wide: new Set(), photos: new Map(), seen: "" };
   memory.fit = () => {
     const wide = frame.clientWidth, high = frame.clientHeight || (wide * 9) / 16;
     const scale = Math.min(wide / 1920, high / 1080) || 1;
@@ -48,6 +48,7 @@ function begin(parent, stage) {
 
 function draw(memory, stage, data) {
   const kinds = { join, wall, themes, result, plan, sun, calm };
+  data.photo = photosOf(memory);
   stage.replaceChildren(...(kinds[data.kind] || calm)(data, memory).filter(Boolean));
   stage.querySelectorAll("[data-fit]").forEach(shrink);
   const cut = [...stage.querySelectorAll(".wall.many .idea:not(.wide) .words")].filter(overflows);
@@ -83,37 +84,42 @@ function wall(data, memory) {
   if (ideas.length > 24) return [top(data), crowd(data, ideas, fresh, memory.page), languages(data)];
   const size = ideas.length <= 6 ? "few" : ideas.length <= 12 ? "some" : "many";
   const room = { few: 6, some: 12, many: 24 }[size];
-  const cells = (idea) => (size === "many" && memory.wide.has(idea.number) ? 2 : 1);
+  const needsTwo = (idea) => memory.wide.has(idea.number) || (idea.photo && idea.text);
+  const cells = (idea) => (size === "many" && needsTwo(idea) ? 2 : 1);
   const shown = pageOf(ideas, cells, room, memory.page);
   return [top(data), el("div", "wall " + size, shown.map((idea) =>
-    card(idea, fresh, cells(idea) === 2 ? " wide" : "", size === "few")))];
+    card(data, idea, fresh, cells(idea) === 2 ? " wide" : "", size === "few")))];
 }
 
 function crowd(data, ideas, fresh, page) {
   const rows = Math.ceil(ideas.length / 15);
   const places = ideas.length > 150 ? 0 : Math.max(0, Math.floor((760 - rows * 74) / 210)) * 3;
-  const tiles = ideas.map((idea) => el("b", fresh.has(idea.number) ? "new" : "", String(idea.number)));
+  const tiles = ideas.map((idea) => el("b", (fresh.has(idea.number) ? "new" : "") + (idea.photo ? " photo" : ""), [
+    el("span", "", String(idea.number)), idea.photo ? icon(PHOTO, 22) : null]));
   return el("div", "crowd", [
-    el("div", "newest", ideas.slice(0, 3).map((idea) => card(idea, fresh, "", false))),
+    el("div", "newest", ideas.slice(0, 3).map((idea) => card(data, idea, fresh, "", false))),
     el("div", "", [
       el("p", "find", data.words.find),
       el("div", "tiles " + (ideas.length > 150 ? "w20" : "w15"), tiles),
-      el("div", "wall older", turned(ideas.slice(3), places, page).map((idea) => card(idea, fresh, "", false))),
+      el("div", "wall older", turned(ideas.slice(3), places, page).map((idea) => card(data, idea, fresh, "", false))),
     ]),
   ]);
 }
 
-function card(idea, fresh, more, translated) {
+function card(data, idea, fresh, more, translated) {
   const words = said("div", idea, "words");
   words.dataset.fit = "28";
   words.dataset.number = idea.number;
   const translation = translated && idea.translation && said("div", idea.translation, "tr" + (idea.translation.machine ? "" : " person"));
-  const node = el("div", "idea" + (fresh.has(idea.number) ? " new" : "") + more, [
+  const seen = idea.photo ? data.photo(idea.photo) : idea.symbol ? symbol(data, idea.symbol) : null;
+  const shape = seen ? (idea.photo ? " photo" : " symbol") + (idea.text ? " said" : "") : "";
+  const node = el("div", "idea" + (fresh.has(idea.number) ? " new" : "") + shape + more, [
     el("div", "n", [el("b", "", String(idea.number)), el("span", "", [
       said("bdi", { text: idea.name, lang: idea.lang, dir: idea.dir }),
       idea.channel.text ? el("span", "", [" · ", said("bdi", idea.channel)]) : null,
     ])]),
-    words, translation || null,
+    seen ? el("div", "seen", [seen, idea.text ? words : null]) : words,
+    translation || null,
   ]);
   node.dir = idea.dir;
   return node;
@@ -130,8 +136,10 @@ function themes(data) {
 function themeCard(data, theme) {
   const foot = el("div", "foot", [el("span", "", theme.counts), theme.confirmed ? icon("M4.5 12.5l5 5 10-11", 40) : null]);
   const node = el("div", "theme" + (theme.confirmed ? "" : " suggested"), [
-    el("div", "head", [mark(data, theme.mark, 58, theme.solid), said("h2", theme.label)]),
-    theme.quote ? said("p", theme.quote, "quote") : el("p", "quote"),
+    el("div", "head", [
+      mark(data, theme.mark, 58, theme.solid), theme.symbol ? symbol(data, theme.symbol, 58) : null, said("h2", theme.label),
+    ]),
+    quote(data, theme.quote),
     el("div", "dots", Array.from({ length: Math.min(theme.size, 60) }, () => el("i"))),
     theme.confirmed ? null : el("div", "foot suggestion", data.words.suggested),
     foot,
@@ -139,6 +147,13 @@ function themeCard(data, theme) {
   node.style.color = theme.ink;
   if (theme.confirmed) node.style.background = theme.tint;
   return node;
+}
+
+/* What one person said for the theme, with her photo where she sent one. */
+function quote(data, idea) {
+  if (!idea) return el("p", "quote");
+  if (!idea.photo) return said("p", idea, "quote");
+  return el("div", "quote seen", [idea.text ? said("p", idea) : null, data.photo(idea.photo)]);
 }
 
 function result(data) {
@@ -156,7 +171,7 @@ function bar(option) {
 function plan(data) {
   if (!data.actions.length) return [top(data), empty(data)];
   return [top(data), el("div", "plan", data.actions.slice(0, 5).map((action) => el("div", "action", [
-    action.mark ? mark(data, action.mark, 60, action.solid) : el("span"),
+    el("div", "marks", [action.mark ? mark(data, action.mark, 60, action.solid) : null, action.symbol ? symbol(data, action.symbol, 60) : null]),
     el("h2", "", action.title),
     el("div", "who" + (action.confirmed ? "" : " suggested"), action.who),
     el("div", "when", action.when),
@@ -177,7 +192,7 @@ function sun(data) {
   });
   return [el("div", "sun", [
     el("div", "ball", [sky]), el("div", "lake", [lake]),
-    el("div", "ask", [said("h1", data.question, data.question.text.length > 60 ? "long" : ""), data.second && said("p", data.second, "second")]),
+    el("div", "ask", [beside(data), said("h1", data.question, data.question.text.length > 60 ? "long" : ""), data.second && said("p", data.second, "second")]),
     data.say ? el("div", "say", [icon("M5 9h14v6H5zM16.500 12h.01M3 19h18", 64), el("span", "", data.say)]) : null,
     minutes(data, "time"),
   ])];

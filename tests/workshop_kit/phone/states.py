@@ -23,7 +23,18 @@ from sqlmodel import Session
 from models import ActionStatus, PhoneMode, Service, Source, Step, StepKind, Texts, Theme
 from models import Idea as IdeaRow
 from models import Workshop
-from workshop_kit import background, ideas, moderation, participants, pictures, plan, steps, themes, votes, workshops
+from workshop_kit import (
+    background,
+    ideas,
+    moderation,
+    participants,
+    pictures,
+    plan,
+    steps,
+    themes,
+    votes,
+    workshops,
+)
 from workshop_kit.store import now, writing
 
 # --- what people wrote ------------------------------------------------------------------------------------
@@ -77,12 +88,27 @@ BODY = {"en": "City of Vantaa"}
 REPORT = {"en": "The first club has started with twelve children.", "fi": "Ensimmäinen kerho on alkanut."}
 LINK = "https://example.org/a-very-long-address-without-any-space-in-it-that-somebody-copied"
 
-LANGUAGE_OF: dict[str, str] = {
-    line: code
-    for texts in (TITLE, QUESTION, ONLY_SWEDISH, ONLY_ENGLISH_RULES, *THEMES, OWN, TRANSLATED, SERVICE, BODY, REPORT)
-    for code, text in texts.items()
-    for line in text.splitlines()
-} | {text: code for code, text in OTHERS} | {ACTION: "en"}
+LANGUAGE_OF: dict[str, str] = (
+    {
+        line: code
+        for texts in (
+            TITLE,
+            QUESTION,
+            ONLY_SWEDISH,
+            ONLY_ENGLISH_RULES,
+            *THEMES,
+            OWN,
+            TRANSLATED,
+            SERVICE,
+            BODY,
+            REPORT,
+        )
+        for code, text in texts.items()
+        for line in text.splitlines()
+    }
+    | {text: code for code, text in OTHERS}
+    | {ACTION: "en"}
+)
 """Each text of these rooms, and the language it is in."""
 
 

@@ -253,7 +253,9 @@ def test_no_json_breaks_the_server(state, ann, room):
         leaf, lambda inner: st.lists(inner, max_size=3) | st.dictionaries(BROKEN, inner, max_size=3)
     )
     fields = st.dictionaries(NAME | BROKEN, value, max_size=5)
-    good = fields.map(lambda found: {"id": str(uuid.uuid4()), "language": "en", "choices": {"1": 1, "2": 3}, **found})
+    good = fields.map(
+        lambda found: {"id": str(uuid.uuid4()), "language": "en", "choices": {"1": 1, "2": 3}, **found}
+    )
     deep = st.integers(300, 1100).map(
         lambda depth: b'{"language":"en","role":%b1%b}' % (b"[" * depth, b"]" * depth)
     )
