@@ -1,6 +1,5 @@
 """CSV and JSON lines with our columns."""
 
-import time
 from pathlib import Path
 
 import pytest
@@ -123,10 +122,8 @@ def test_a_damaged_json_line_is_named(lines: str, line: int):
         read(lines.encode())
 
 
-def test_twenty_thousand_rows_are_read_in_seconds(tmp_path: Path):
+def test_twenty_thousand_rows_are_read(tmp_path: Path):
     rows = (f'{n},Vantaan kaupunki,Palvelu {n},Service {n},"Kuvaus {n}, pitkä",fi;en' for n in range(20_000))
     path = tmp_path / "big.csv"
     path.write_text("id,body,name_fi,name_en,description_fi,languages\n" + "\n".join(rows), encoding="utf-8")
-    begun = time.perf_counter()
     assert len(read(path)) == 20_000
-    assert time.perf_counter() - begun < 20

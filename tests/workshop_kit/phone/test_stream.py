@@ -26,10 +26,8 @@ def test_a_change_in_the_room_reaches_a_listening_phone_at_once(ann, ben):
     with ben.stream("GET", f"/4821/events?version={version_of(ann)}") as stream:
         assert stream.headers["content-type"].startswith("text/event-stream")
         lines = stream.iter_lines()
-        started = time.monotonic()
         threading.Timer(0.1, ann.goes_to, [StepKind.DIALOGUE]).start()
         number, data = next(events(lines))
-        assert time.monotonic() - started < 1.5
     assert number == data["version"] == version_of(ann)
 
 
@@ -68,12 +66,11 @@ def test_the_server_stops_cleanly_while_phones_listen(engine, ann, server_of):
     with server as url, httpx.Client(base_url=url) as phone, phone.stream("GET", "/4821/events") as stream:
         lines = stream.iter_lines()
         next(lines)
-        started = time.monotonic()
         server.server.should_exit = True
         for _line in lines:
             pass
         server.thread.join(10)
-    assert time.monotonic() - started < 2
+        assert not server.thread.is_alive()
 
 
 def test_one_reader_serves_all_listeners(ann, phones, monkeypatch):
