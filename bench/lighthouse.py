@@ -2,8 +2,8 @@
 
     python bench/lighthouse.py
 
-Needs Node (npx fetches the pinned Lighthouse) and Debian's chromium. Starts the phone server on a temporary database,
-lets a phone join, and asks Lighthouse for performance (a slow phone on slow 4G, simulated), accessibility and best
+Needs Node (npx fetches the pinned Lighthouse) and Debian's chromium. Starts the phone server on a temporary
+database, lets a phone join, and asks Lighthouse for performance (a slow phone on slow 4G, simulated), accessibility and best
 practices. Other work on the machine costs points of performance.
 Exit status 1 where a promise is not kept.
 """
@@ -27,7 +27,7 @@ from workshop_kit.store import open_engine
 LIGHTHOUSE = "lighthouse@12.8.2"
 PROMISED = {"performance": 99, "accessibility": 100, "best-practices": 95}
 LANGUAGES = ("en", "fi", "ar")
-RUNS = 3  # the median of them: other programs on the machine cost points
+RUNS = 3  # the median of them
 
 
 def main() -> int:

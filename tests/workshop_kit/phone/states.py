@@ -20,9 +20,8 @@ from playwright.sync_api import Page, expect
 from sqlalchemy import Engine
 from sqlmodel import Session
 
-from models import ActionStatus, PhoneMode, Service, Source, Step, StepKind, Texts, Theme
+from models import ActionStatus, PhoneMode, Service, Source, Step, StepKind, Texts, Theme, Workshop
 from models import Idea as IdeaRow
-from models import Workshop
 from workshop_kit import (
     background,
     ideas,
@@ -83,6 +82,7 @@ TRANSLATED = {
     "so": "Naadi dugsiga kadib oo lagaga hadlo Finnish",
 }
 ACTION = "A free club with parents, every Tuesday"
+SECOND_ACTION = "A coach for those who look for work"
 SERVICE = {"en": "Leisure services", "ar": "خدمات الترفيه"}
 BODY = {"en": "City of Vantaa"}
 REPORT = {"en": "The first club has started with twelve children.", "fi": "Ensimmäinen kerho on alkanut."}
@@ -107,7 +107,7 @@ LANGUAGE_OF: dict[str, str] = (
         for line in text.splitlines()
     }
     | {text: code for code, text in OTHERS}
-    | {ACTION: "en"}
+    | {ACTION: "en", SECOND_ACTION: "en"}
 )
 """Each text of these rooms, and the language it is in."""
 
@@ -223,7 +223,7 @@ class Room:
             plan.edit(db, action, what=LINK, deadline=deadline, status=ActionStatus.IN_PROGRESS)
             plan.choose_service(db, action, service)
             plan.report(db, workshop, action, REPORT, now=now())
-            plan.add(db, workshop, title="Työnhakuvalmennusta")
+            plan.add(db, workshop, title=SECOND_ACTION)
 
     def ends(self) -> None:
         with self.changes() as (db, workshop):
@@ -780,11 +780,11 @@ def results(room: Room, phone: Phone) -> None:
 
 
 def reported(room: Room, phone: Phone) -> None:
-    """The evening is over: one of her ideas is in a theme, and something has happened since."""
+    """The evening is over: an idea of hers is in a theme with an English name, and something has happened since."""
     own_ideas(room, phone)
     room.has_themes("school")
     with room.changes() as (db, workshop):
-        theme = plan.chosen_themes(db, workshop, [], top=1)[0]
+        theme = plan.chosen_themes(db, workshop, [], top=3)[2]
         themes.move(db, workshop, ideas.shown(db, workshop)[:1], theme, now=now())
     room.decides()
     room.promises()
