@@ -3,8 +3,8 @@
     python bench/lighthouse.py
 
 Needs Node (npx fetches the pinned Lighthouse) and Debian's chromium. Starts the phone server on a temporary
-database, lets a phone join, and asks Lighthouse for performance (a slow phone on slow 4G, simulated), accessibility and best
-practices. Other work on the machine costs points of performance.
+database, lets a phone join, and asks Lighthouse for performance (a slow phone on slow 4G, simulated), accessibility
+and best practices. Other work on the machine costs points of performance.
 Exit status 1 where a promise is not kept.
 """
 

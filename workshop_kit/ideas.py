@@ -22,7 +22,7 @@ from models import (
     Workshop,
 )
 from workshop_kit import pictures
-from workshop_kit.errors import BadId, IdeasClosed, NoSuchIdea, UnknownLanguage, WorkshopError
+from workshop_kit.errors import BadId, IdeasClosed, NoSuchIdea, Refused, UnknownLanguage, WorkshopError
 from workshop_kit.i18n import LANGUAGES
 from workshop_kit.text import cleaned
 
@@ -184,9 +184,11 @@ def _row(
     participant_id: int,
     now: datetime,
 ) -> dict[str, Any]:
-    if not are_open(step):
+    if step is None or not are_open(step):
         raise IdeasClosed()
     if pictures.is_photo(sent.picture):
+        if not step.settings.get("photos", True):
+            raise Refused()
         pictures.refuse_too_many(db, step, participant_id)
     facts = _facts(workshop, step, sent, uuid, now)
     return {

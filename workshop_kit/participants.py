@@ -32,6 +32,8 @@ def admit(db: Session, workshop: Workshop, language: str, *, now: datetime) -> t
         joined_at=now,
     )
     db.add(participant)
+    workshop.cut_loose_at = None  # there is somebody again whose ties must be erased one day
+    db.add(workshop)
     db.flush()
     return participant, token
 

@@ -9,15 +9,18 @@ from contextlib import asynccontextmanager
 from sqlalchemy import Engine
 from starlette.applications import Starlette
 from starlette.concurrency import run_in_threadpool
+from starlette.convertors import Convertor, register_url_convertor
 from starlette.exceptions import HTTPException
 from starlette.middleware import Middleware
 from starlette.middleware.gzip import GZipMiddleware
+from starlette.requests import Request
+from starlette.responses import Response
 from starlette.routing import Route
 
 from workshop_kit import participants, store
 from workshop_kit.errors import WorkshopError
 from workshop_kit.phone import about, answers, assets, health, join, me, now, outcome, own, sending, stream
-from workshop_kit.phone.answers import endpoint
+from workshop_kit.phone.answers import Handler, endpoint
 from workshop_kit.phone.cookies import Doors, Tries
 from workshop_kit.phone.health import Pulse
 from workshop_kit.phone.pens import PENS
@@ -32,29 +35,50 @@ log = logging.getLogger("workshop_kit.phone")
 PHOTOS_AT_ONCE = 2  # each takes memory for its pixels while it is made small
 CLEAN_EVERY = 6 * 3600.0  # seconds
 
+
+class Number(Convertor[int]):
+    """A number in an address. Starlette's own reads any length, and Python refuses thousands of digits."""
+
+    regex = "[0-9]{1,12}"
+
+    def convert(self, value: str) -> int:
+        return int(value)
+
+    def to_string(self, value: int) -> str:
+        return str(value)
+
+
+register_url_convertor("number", Number())
+
+
+def at(path: str, *, photo: bool = False, **by_method: Handler) -> Route:
+    """One place, and what answers each method there. `photo`: one may come in."""
+    answers = {method: endpoint(handle, photo=photo) for method, handle in by_method.items()}
+
+    async def respond(request: Request) -> Response:
+        return await answers["GET" if request.method == "HEAD" else request.method](request)
+
+    return Route(path, respond, methods=list(answers))
+
+
 ROUTES = [
-    Route("/", endpoint(join.front), methods=["GET", "POST"]),
+    at("/", GET=join.front, POST=join.front),
     Route("/health", health.health),
     Route("/favicon.ico", assets.no_icon),
     Route("/static/{name}", assets.static),
-    Route("/{code}", endpoint(join.choose)),
-    Route("/{code}/join", endpoint(join.join), methods=["POST"]),
-    Route("/{code}/now", endpoint(now.now)),
-    Route("/{code}/about", endpoint(about.show), methods=["GET"]),
-    Route("/{code}/about", endpoint(about.answer), methods=["POST"]),
-    Route("/{code}/ideas", endpoint(sending.send_idea, photo=True), methods=["POST"]),
-    Route("/{code}/ideas/{number:int}", endpoint(own.show), methods=["GET"]),
-    Route("/{code}/ideas/{number:int}", endpoint(own.change), methods=["POST", "PUT"]),
-    Route("/{code}/ideas/{number:int}", endpoint(own.take_back), methods=["DELETE"]),
-    Route("/{code}/pictures/{digest}", endpoint(own.picture)),
-    Route("/{code}/ballots/{step_id:int}", endpoint(sending.cast_ballot), methods=["PUT"]),
-    Route("/{code}/ballots/{step_id:int}", endpoint(sending.tap_ballot), methods=["POST"]),
-    Route("/{code}/me", endpoint(me.ask_back), methods=["GET"]),
-    Route("/{code}/me", endpoint(me.withdraw), methods=["DELETE"]),
-    Route("/{code}/me/withdraw", endpoint(me.withdraw), methods=["POST"]),
-    Route("/{code}/events", stream.events),
-    Route("/{code}/version", endpoint(stream.version)),
-    Route("/{code}/results", endpoint(outcome.show)),
+    at("/{code}", GET=join.choose),
+    at("/{code}/join", POST=join.join),
+    at("/{code}/now", GET=now.now),
+    at("/{code}/about", GET=about.show, POST=about.answer),
+    at("/{code}/ideas", POST=sending.send_idea, photo=True),
+    at("/{code}/ideas/{number:number}", GET=own.show, POST=own.change, PUT=own.change, DELETE=own.take_back),
+    at("/{code}/pictures/{digest}", GET=own.picture),
+    at("/{code}/ballots/{step_id:number}", PUT=sending.cast_ballot, POST=sending.tap_ballot),
+    at("/{code}/me", GET=me.ask_back, DELETE=me.withdraw),
+    at("/{code}/me/withdraw", POST=me.withdraw),
+    at("/{code}/events", GET=stream.events),
+    at("/{code}/version", GET=stream.version),
+    at("/{code}/results", GET=outcome.show),
 ]
 
 

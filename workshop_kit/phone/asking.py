@@ -16,7 +16,10 @@ from workshop_kit.pictures import MOST_BYTES as MOST_PHOTO_BYTES
 from workshop_kit.text import LIMIT
 
 MOST_BYTES = 64 * 1024
-MOST_WITH_PHOTO = MOST_PHOTO_BYTES + MOST_BYTES
+MOST_WITH_PHOTO = {
+    "multipart/form-data": MOST_PHOTO_BYTES + MOST_BYTES,
+    "application/json": MOST_PHOTO_BYTES * 4 // 3 + MOST_BYTES,  # base64 makes four letters of three bytes
+}
 MOST_FIELDS = 400
 
 Form = dict[str, str]
@@ -89,7 +92,7 @@ class Ask:
             return ""
         if not isinstance(value, str):
             raise BadRequest()
-        return value
+        return value.encode("utf-8", "ignore").decode()  # lone surrogates can be written on no page
 
 
 async def read(request: Request, *, photo: bool = False) -> Ask:
@@ -100,8 +103,8 @@ async def read(request: Request, *, photo: bool = False) -> Ask:
     Starlette's own `max_body_size` answers an announced length with a fixed English text, so it is not used.
     """
     announced = request.headers.get("content-length", "0")
-    photo = photo and _kind(request) in ("multipart/form-data", "application/json")
-    most = MOST_WITH_PHOTO if photo else MOST_BYTES
+    photo = photo and _kind(request) in MOST_WITH_PHOTO
+    most = MOST_WITH_PHOTO[_kind(request)] if photo else MOST_BYTES
     if announced.isdecimal() and int(announced) > most:
         raise _too_much(photo)
     parts, size = [], 0

@@ -3,6 +3,7 @@
 import secrets
 from dataclasses import dataclass
 from typing import Any
+from urllib.parse import urlencode
 
 from starlette.responses import RedirectResponse, Response
 
@@ -45,7 +46,10 @@ def front(ask: Ask) -> Response:
         if wants_json(ask.request):
             raise
         return pages.page("code.html", language, error.status, sentence=error.in_language(language), **facts)
-    return RedirectResponse(f"/{code}/results?takeaway={own}" if own else f"/{code}", SEE_OTHER)
+    asked = {"takeaway": own, "language": language if "language" in ask.request.query_params else ""}
+    query = urlencode({name: value for name, value in asked.items() if value})
+    place = f"/{code}/results" if own else f"/{code}"
+    return RedirectResponse(f"{place}?{query}" if query else place, SEE_OTHER)
 
 
 def _parted(typed: str) -> tuple[str, str]:

@@ -26,21 +26,21 @@ NOBODY = 0
 async def now(ask: Ask) -> Response:
     """The present step: the whole page, or with the header X-Part only what changes.
 
-    With `If-None-Match` and the version that the phone shows, 304 where nothing is new: so a phone that
+    With `If-None-Match` and what the phone shows (version and language), 304 where nothing is new: so a phone that
     wakes up is up to date after one request.
     """
     if "x-part" not in ask.request.headers:
         return await run_in_threadpool(whole, ask)
     who = asking(ask.engine, ask.request)
-    if ask.request.headers.get("if-none-match") == etag(who.version):
-        return Response(status_code=304, headers={"ETag": etag(who.version)})
+    if ask.request.headers.get("if-none-match") == etag(who):
+        return Response(status_code=304, headers={"ETag": etag(who)})
     answer = await _part(ask, who)
-    answer.headers["ETag"] = etag(who.version)
+    answer.headers["ETag"] = etag(who)
     return answer
 
 
-def etag(version: int) -> str:
-    return f'W/"{version}"'
+def etag(who: Asking) -> str:
+    return f'W/"{who.version}-{who.language}"'
 
 
 def whole(ask: Ask) -> Response:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 
+from starlette.concurrency import run_in_threadpool
 from starlette.responses import JSONResponse, RedirectResponse, Response
 
 from models import Idea
@@ -26,7 +27,7 @@ def show(ask: Ask) -> Response:
 async def change(ask: Ask) -> Response:
     """New words for an idea, or with the button `take_back` no idea any more."""
     fields = ask.json() if ask.is_json else ask.form()
-    if "take_back" in fields:
+    if fields.get("take_back"):
         return await take_back(ask)
     text = ask.text(fields, "text")
 
@@ -43,7 +44,7 @@ async def take_back(ask: Ask) -> Response:
         own_ideas.take_back(here.db, here.workshop, step, idea, participant=here.member)
 
     answer = await _done(ask, take, "taken", "")
-    forget(ask.engine)
+    await run_in_threadpool(forget, ask.engine)
     return answer
 
 
@@ -71,7 +72,7 @@ async def _done(ask: Ask, act: Callable[[Visit, Idea], None], said: str, draft: 
     except WorkshopError as error:
         if wants_json(ask.request):
             raise
-        return _refused(ask, error, draft)
+        return await run_in_threadpool(_refused, ask, error, draft)
     if wants_json(ask.request):
         return JSONResponse({"number": _number(ask), "done": said})
     return RedirectResponse(f"/{code}/now?said={said}", SEE_OTHER)

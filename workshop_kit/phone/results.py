@@ -136,7 +136,7 @@ def _next(visit: Visit, action: Action, since: Mapping[int, Sequence[Update]]) -
         action.deadline,
         STATUS[action.status],
         tuple(
-            News(told.at.date(), STATUS[told.status], pick(told.text, visit.language, home))
+            News(told.at.astimezone().date(), STATUS[told.status], pick(told.text, visit.language, home))
             for told in since.get(action.id or 0, ())
         ),
     )

@@ -63,8 +63,8 @@ class Scribe:
 
     def close(self) -> None:
         """Write what still waits, and stop."""
-        self._queue.put(None)
         if self._thread is not None:
+            self._queue.put(None)
             self._thread.join(timeout=10)
             self._thread = None
 

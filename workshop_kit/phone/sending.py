@@ -16,6 +16,7 @@ from workshop_kit.phone.asking import Ask, Form, wants_json
 from workshop_kit.phone.now import refused
 from workshop_kit.phone.pens import KeptBallot, SentBallot, SentIdea
 from workshop_kit.phone.scribe import Job, Scribe
+from workshop_kit.phone.seat import asking
 from workshop_kit.pictures import Photo
 
 SEE_OTHER = 303
@@ -89,6 +90,7 @@ async def _keep(ask: Ask, sent: SentIdea, file: bytes) -> Kept:
     if not file:
         kept: Kept = await _scribe(ask).write(sent)
         return kept
+    asking(ask.engine, ask.request)  # raises NotJoined before any work is done for a stranger
     async with ask.request.app.state.darkroom:
         photo = await run_in_threadpool(pictures.shrunk, file)
     kept = await _scribe(ask).write(Job(lambda db: _keep_photo(visits.visit(db, ask), sent, photo)))

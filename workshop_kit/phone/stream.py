@@ -144,12 +144,15 @@ async def _write(send: Send, text: str) -> None:
     await send({"type": "http.response.body", "body": text.encode(), "more_body": True})
 
 
-async def events(request: Request) -> Response:
+async def events(ask: Ask) -> Response:
     """Server-sent events: `changed` with the workshop's version."""
+    request = ask.request
     code, version = await run_in_threadpool(_version, request)
     news: News = request.app.state.news
     if not news.listening(code):  # nobody has looked for a while
         news.versions[code] = version
+    if request.method == "HEAD":  # the head alone: a stream would never end
+        return Response(media_type=Stream.media_type)
     return Stream(news, code, _known(request))
 
 

@@ -9,7 +9,7 @@ from starlette.requests import Request
 
 from models import Participant, Workshop
 from workshop_kit import participants, workshops
-from workshop_kit.errors import NoSuchWorkshop, NotJoined, WorkshopError
+from workshop_kit.errors import NoSuchWorkshop, NotJoined
 from workshop_kit.i18n import LANGUAGES, offered, preferred
 from workshop_kit.phone import cookies
 from workshop_kit.phone.asking import Ask
@@ -76,7 +76,7 @@ def language_at_the_edge(request: Request) -> str:
     try:
         with reading(request.app.state.engine) as db:
             return _visit(db, request).language
-    except (WorkshopError, KeyError):
+    except Exception:  # whatever it is, it has been told already or is being told now
         return language_without_room(request)
 
 

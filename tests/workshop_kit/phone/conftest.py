@@ -101,7 +101,7 @@ def ann(engine: Engine) -> Ann:
             languages=["fi", "en", "ar", "so"],
             title={"en": "Koivukylä school evening", "ar": "أمسية مدرسة كويفوكولا"},
             question={"en": "What would help your family here?", "ar": "ما الذي يساعد عائلتك هنا؟"},
-            day=date(2026, 3, 12),
+            day=date.today(),
             starts=clock_time(17, 30),
             method="ideas-to-plan",
             created_at=now(),

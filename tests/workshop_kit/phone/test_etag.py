@@ -30,7 +30,7 @@ def version(ann):
 
 def test_the_part_says_which_version_it_is(ann, ben):
     answer = looks(ben)
-    assert (answer.status_code, answer.headers["etag"]) == (200, f'W/"{version(ann)}"')
+    assert (answer.status_code, answer.headers["etag"]) == (200, f'W/"{version(ann)}-en"')
     assert f'data-version="{version(ann)}"' in answer.text
 
 
@@ -40,6 +40,13 @@ def test_who_shows_the_present_version_gets_304_and_nothing_more(ann, ben):
     assert (answer.status_code, answer.content, answer.headers["etag"]) == (304, b"", known)
     assert answer.headers["cache-control"] == "no-store"
     assert "default-src 'none'" in answer.headers["content-security-policy"]
+
+
+def test_who_has_changed_her_language_gets_the_part_in_it(ben):
+    known = looks(ben).headers["etag"]
+    ben.post("/4821/join", data={"language": "fi"})
+    answer = looks(ben, known)
+    assert (answer.status_code, answer.headers["etag"]) == (200, known.replace("-en", "-fi"))
 
 
 def test_when_the_room_has_moved_on_the_new_part_comes_with_its_new_version(ann, ben):
@@ -98,4 +105,4 @@ def test_who_has_not_joined_is_asked_to_join_whatever_she_knows(ann, ben, emil):
 def test_who_has_taken_everything_back_is_not_told_that_nothing_is_new(ann, ben):
     looks(ben)
     ben.delete("/4821/me")
-    assert looks(ben, f'W/"{version(ann)}"').status_code == 401
+    assert looks(ben, f'W/"{version(ann)}-en"').status_code == 401

@@ -345,14 +345,21 @@ def _part(name: str, lines: list[str], content: bytes) -> bytes:
     return b"--XX\r\n" + head + b"\r\n\r\n" + content + b"\r\n"
 
 
-def test_a_form_in_an_uncommon_charset_breaks_nothing(ann, room):
-    """Some of Python's codecs give half a letter, and some take minutes."""
+def test_a_form_in_another_charset_than_utf_8_is_refused(ann, room):
+    """No browser sends one; of Python's codecs some give half a letter, and punycode takes a minute for a megabyte."""
     ideas_are_open(ann)
     for charset in ("utf-7", "unicode_escape", "raw_unicode_escape", "utf-16", "punycode", "rot13", "x"):
         for text in (b"+2AA-", b"\\ud800", b"\x00\xd8", b"-" + b"a" * 30_000):
             body = _part('name="text"', [], text) + _part('name="text-"', [], text) + b"--XX--\r\n"
-            room.send("POST", "ideas", f"{PARTS}; charset={charset}", body)
-            room.send("POST", "ideas", f"{PARTS}; charset={charset}", body, joined=False)
+            for joined in (True, False):
+                assert room.send("POST", "ideas", f"{PARTS}; charset={charset}", body, joined=joined).status == 400
+
+
+def test_a_cookie_that_is_not_ours_is_not_sent_back(ann, room):
+    """A later Python refuses to write one with a control character in it."""
+    it_is_over(ann)
+    answer = room.ask("POST", f"/{CODE}/join", {"Cookie": 'workshop="\\012"', "Content-Type": FORM}, b"language=en")
+    assert (answer.status, answer.headers.get("set-cookie")) == (303, None)
 
 
 def test_a_number_of_thousands_of_digits_is_not_there(room):
@@ -401,8 +408,10 @@ def test_the_photo_of_a_stranger_is_not_looked_at(ann, room):
 
 
 def photo(form: str = "JPEG", mode: str = "RGB") -> bytes:
-    file = BytesIO()
-    Image.new(mode, (24, 16)).save(file, form)
+    """A small picture; where its format has room for it, with what a camera notes: turned, by whom, where."""
+    notes, file = Image.Exif(), BytesIO()
+    notes.update({0x0112: 6, 0x010F: "Ann's phone", 0x8825: {1: "N", 2: (60.0, 17.0, 30.0)}})
+    Image.new(mode, (24, 16)).save(file, form, **({"exif": notes} if form in ("JPEG", "PNG", "WEBP") else {}))
     return file.getvalue()
 
 

@@ -316,3 +316,9 @@ def test_where_photos_are_switched_off_no_page_offers_them(ann, ben, writing_tim
         steps.by_id(db, workshops.by_code(db, "4821"), writing_time.id).settings = {"photos": False}
     page = ben.now().text
     assert 'type="file"' not in page and "multipart" not in page
+
+
+def test_a_photo_from_a_page_of_before_is_refused_where_photos_are_switched_off(ann, ben, writing_time):
+    with writing(ann.engine) as db:
+        steps.by_id(db, workshops.by_code(db, "4821"), writing_time.id).settings = {"photos": False}
+    assert by_script(ben, photo()).status_code == 409

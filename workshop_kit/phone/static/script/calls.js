@@ -9,7 +9,7 @@ async function call(method, path, data, known) {
     options.headers['Content-Type'] = 'application/json';
   } else if (path === '/now') {
     options.headers['X-Part'] = '1';
-    if (known) options.headers['If-None-Match'] = 'W/"' + known + '"';
+    if (known) options.headers['If-None-Match'] = 'W/"' + known + '-' + body.dataset.language + '"';
   }
   try {
     const answer = await fetch(base + path, options), text = await answer.text();
