@@ -17,8 +17,10 @@ function swap(html, anew) {
   if (!fresh) return;
   if (!anew && fresh.dataset.key === old.dataset.key && !fresh.querySelector('.sun, .res')) {
     old.dataset.version = fresh.dataset.version;
+    const name = nameOf(doc.activeElement);
     fresh.querySelectorAll('[data-live]').forEach(piece => { const mine = by(piece.id); if (mine) mine.replaceWith(piece); });
     open();
+    if (name && doc.activeElement === body) refocus(name);
     return;
   }
   const sameScreen = fresh.dataset.key === old.dataset.key, focused = old.contains(doc.activeElement);
@@ -28,6 +30,12 @@ function swap(html, anew) {
   scrollTo(0, 0);
   const heading = fresh.querySelector('h1');
   if (heading && focused) heading.focus({ preventScroll: true }); else if (heading) tell(heading.textContent);
+}
+/* What has the focus keeps it when the piece around it is drawn anew. */
+function nameOf(element) { return element && (element.id || element.getAttribute('href') || element.dataset.say) || ''; }
+function refocus(name) {
+  const again = Array.from(part().querySelectorAll('a, button')).find(element => nameOf(element) === name);
+  if (again) again.focus({ preventScroll: true });
 }
 function open() {
   doc.querySelectorAll('#others li').forEach(item => { item.hidden = !!by(item.id.replace('other', 'idea')); }); // hers stand above

@@ -11,5 +11,11 @@ function refuse(sentence, before) {
   banner.querySelector('span').textContent = sentence;
   banner.id = 'why';
   before.parentNode.insertBefore(banner, before);
+  if (before.name) before.setAttribute('aria-describedby', ((before.getAttribute('aria-describedby') || '').replace(/ ?why$/, '') + ' why').trim());
+  else { banner.tabIndex = -1; banner.focus(); }
 }
-function calmDown() { const old = by('why'); if (old) old.remove(); }
+function calmDown() {
+  const old = by('why'), field = doc.querySelector('textarea[aria-describedby$=why]');
+  if (old) old.remove();
+  if (field) field.setAttribute('aria-describedby', field.getAttribute('aria-describedby').replace(/ ?why$/, ''));
+}
