@@ -3,6 +3,7 @@
 import json
 from collections.abc import AsyncGenerator
 from dataclasses import dataclass
+from email.message import Message
 from typing import Any
 from urllib.parse import parse_qsl
 
@@ -47,6 +48,12 @@ class Ask:
 
     async def parts(self, file_name: str) -> tuple[Form, bytes]:
         """The fields of a form with a file in it, and the file; empty where none was chosen. Raises BadRequest."""
+        if _charset(self.request) not in (
+            "",
+            "utf-8",
+            "utf8",
+        ):  # no browser sends one, and some take minutes to read
+            raise BadRequest()
         parser = MultiPartParser(self.request.headers, self._stream(), max_files=1, max_fields=20)
         try:
             found = await parser.parse()
@@ -129,6 +136,12 @@ def wants_json(request: Request) -> bool:
         return True
     accept = request.headers.get("accept", "")
     return _kind(request) == "application/json" or ("application/json" in accept and "text/html" not in accept)
+
+
+def _charset(request: Request) -> str:
+    found = Message()
+    found["content-type"] = request.headers.get("content-type", "")
+    return str(found.get_param("charset", "")).lower()
 
 
 def _kind(request: Request) -> str:

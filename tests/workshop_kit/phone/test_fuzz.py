@@ -346,7 +346,7 @@ def _part(name: str, lines: list[str], content: bytes) -> bytes:
 
 
 def test_a_form_in_another_charset_than_utf_8_is_refused(ann, room):
-    """No browser sends one; of Python's codecs some give half a letter, and punycode takes a minute for a megabyte."""
+    """No browser sends one. Some of Python's codecs give half a letter, and punycode takes minutes."""
     ideas_are_open(ann)
     for charset in ("utf-7", "unicode_escape", "raw_unicode_escape", "utf-16", "punycode", "rot13", "x"):
         for text in (b"+2AA-", b"\\ud800", b"\x00\xd8", b"-" + b"a" * 30_000):
