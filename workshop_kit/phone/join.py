@@ -13,7 +13,6 @@ from workshop_kit.i18n import offered
 from workshop_kit.participants import TAKEAWAY_DIGITS
 from workshop_kit.phone import about, cookies, pages, visits
 from workshop_kit.phone.asking import Ask, wants_json
-from workshop_kit.phone.cookies import Doors
 from workshop_kit.phone.scribe import Job, Scribe
 from workshop_kit.phone.visits import Visit
 from workshop_kit.store import now, reading
@@ -23,7 +22,7 @@ SEE_OTHER = 303
 
 @dataclass(frozen=True)
 class Passed:
-    """Where somebody goes from the door, and with which secret; an empty one keeps the cookie as it is."""
+    """Where somebody goes from the door, and with which secret: a new one, her own again, or none."""
 
     code: str
     place: str
@@ -81,23 +80,22 @@ def choose(ask: Ask) -> Response:
 async def join(ask: Ask) -> Response:
     """Let a phone in, or change its language where it is in already."""
     fields: dict[str, Any] = ask.json() if ask.is_json else dict(ask.form())
-    language, form = ask.text(fields, "language"), ask.text(fields, "form")[:40]
     scribe: Scribe = ask.request.app.state.scribe
-    doors: Doors = ask.request.app.state.doors
-    passed: Passed = await scribe.write(Job(lambda db: _pass(visits.visit(db, ask), doors, language, form, fields)))
+    passed: Passed = await scribe.write(Job(lambda db: _pass(visits.visit(db, ask), ask, fields)))
     answer = RedirectResponse(f"/{passed.code}{passed.place}", SEE_OTHER)
-    if secret := passed.secret or cookies.token(ask.request):
-        cookies.keep(answer, ask.request, passed.code, secret)
+    if passed.secret:
+        cookies.keep(answer, ask.request, passed.code, passed.secret)
     return answer
 
 
-def _pass(here: Visit, doors: Doors, language: str, form: str, fields: dict[str, Any]) -> Passed:
-    workshop = here.workshop
+def _pass(here: Visit, ask: Ask, fields: dict[str, Any]) -> Passed:
+    workshop, doors = here.workshop, ask.request.app.state.doors
+    language, form = ask.text(fields, "language"), ask.text(fields, "form")[:40]
     if language not in workshop.languages:
         raise UnknownLanguage()
     if here.participant is not None:
         participants.speak(here.db, here.participant, language)
-        return Passed(workshop.code, "/now")
+        return Passed(workshop.code, "/now", cookies.token(ask.request) or "")
     if workshop.ended_at is not None:
         return Passed(workshop.code, f"/results?language={language}")
     secret = doors.passed(workshop.code, form)
