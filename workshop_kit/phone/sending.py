@@ -9,7 +9,7 @@ from starlette.responses import JSONResponse, RedirectResponse, Response
 
 from models import Channel, IdeaState
 from workshop_kit import ideas, pictures, steps, store, votes
-from workshop_kit.errors import BadRequest, NoSuchStep, NotJoined, WorkshopError
+from workshop_kit.errors import BadRequest, NoSuchStep, NotJoined, UnknownLanguage, WorkshopError
 from workshop_kit.ideas import Kept
 from workshop_kit.phone import ballots, cookies, visits
 from workshop_kit.phone.asking import Ask, Form, wants_json
@@ -75,12 +75,15 @@ async def _fields(ask: Ask) -> tuple[dict[str, Any], bytes]:
 
 
 def _sent(ask: Ask, fields: dict[str, Any]) -> SentIdea:
+    language = ask.text(fields, "language")
+    if fields.get("language") and not language:  # nothing of it could be read
+        raise UnknownLanguage()
     return SentIdea(
         _code(ask),
         cookies.token(ask.request) or "",
         ask.text(fields, "id"),
         ask.text(fields, "text"),
-        ask.text(fields, "language"),
+        language,
         _table(ask.text(fields, "table")),
         pictures.checked_symbol(ask.text(fields, "symbol")),
     )

@@ -120,7 +120,8 @@ def test_the_theme_to_which_an_idea_has_come_is_named(ann, ben, chen):
         db.merge(idea).theme_id = theme.id
 
     ann.sees(sort)
-    assert "It is in the theme “Free clubs”." in ben.get("/4821/results").text
+    page = ben.get("/4821/results").text
+    assert 'It is in the theme “<span lang="en" dir="ltr">Free clubs</span>”.' in page
     assert own(chen.get("/4821/results")) == []
 
 
