@@ -348,7 +348,8 @@ def _part(name: str, lines: list[str], content: bytes) -> bytes:
 def test_a_form_in_another_charset_than_utf_8_is_refused(ann, room):
     """No browser sends one. Some of Python's codecs give half a letter, and punycode takes minutes."""
     ideas_are_open(ann)
-    for charset in ("utf-7", "unicode_escape", "raw_unicode_escape", "utf-16", "punycode", "rot13", "x"):
+    names = ("utf-7", "unicode_escape", "raw_unicode_escape", "utf-16", "punycode", "rot13", "x")
+    for charset in (*names, "utf-8; charset=punycode", "; charset=punycode", '"puny"; CHARSET = "punycode"'):
         for text in (b"+2AA-", b"\\ud800", b"\x00\xd8", b"-" + b"a" * 30_000):
             body = _part('name="text"', [], text) + _part('name="text-"', [], text) + b"--XX--\r\n"
             for joined in (True, False):
