@@ -1,12 +1,14 @@
 """The page's script in a real browser: nothing that was written is lost, and nothing is sent twice."""
 
 import re
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
 
-from models import Ballot, PhoneMode, StepKind
-from workshop_kit.store import reading
+from models import Ballot, PhoneMode, Step, StepKind
+from workshop_kit import steps, workshops
+from workshop_kit.store import now, reading, writing
 
 sync_api = pytest.importorskip("playwright.sync_api")
 CHROMIUM = Path("/usr/bin/chromium")
@@ -18,8 +20,8 @@ pytestmark = [
 ]
 
 
-@pytest.fixture(scope="module")
-def chromium():
+@contextmanager
+def opened_chromium():
     with sync_api.sync_playwright() as playwright:
         browser = playwright.chromium.launch(
             executable_path=str(CHROMIUM), args=[*QUIET, "--disable-component-update", "--disable-sync"]
@@ -28,10 +30,10 @@ def chromium():
         browser.close()
 
 
-@pytest.fixture
-def screen(chromium, address):
+@contextmanager
+def joined(browser, address):
     """A phone that has joined in English. Errors in its console fail the test."""
-    context = chromium.new_context(viewport={"width": 390, "height": 844}, locale="en")
+    context = browser.new_context(viewport={"width": 390, "height": 844}, locale="en")
     page = context.new_page()
     page.set_default_timeout(15_000)
     errors = []
@@ -44,7 +46,80 @@ def screen(chromium, address):
     assert errors == []
 
 
+@pytest.fixture(scope="module")
+def chromium():
+    with opened_chromium() as browser:
+        yield browser
+
+
+@pytest.fixture
+def screen(chromium, address):
+    with joined(chromium, address) as page:
+        yield page
+
+
 expect = sync_api.expect
+SENDING = re.compile("/ideas$")
+FILL = """room => { // the phone's storage is full but for so many letters
+  localStorage.setItem('room', 'x'.repeat(room));
+  for (let size = 2 ** 22, n = 0; size >= 1; n++)
+    try { localStorage.setItem('filler' + n, 'x'.repeat(size)); } catch (e) { size = size / 2 | 0; }
+  localStorage.removeItem('room');
+}"""
+
+
+def adds_ideas(ann, **settings):
+    """Another ideas step at the end of the agenda, and its id."""
+    with writing(ann.engine) as db:
+        workshop = workshops.by_code(db, "4821")
+        step = Step(
+            workshop_id=workshop.id,
+            position=len(steps.agenda(db, workshop)),
+            kind=StepKind.IDEAS,
+            title={"en": "More ideas"},
+            prompt={"en": "And what else?"},
+            minutes=10,
+            phones=PhoneMode.WRITE,
+            settings=settings,
+        )
+        db.add(step)
+        db.flush()
+        return step.id
+
+
+def opens(ann, step_id):
+    def start(db, room):
+        steps.start(db, room, steps.by_id(db, room, step_id), now=now())
+
+    ann.sees(start)
+
+
+def offers_pictures(ann):
+    with writing(ann.engine) as db:
+        step = next(s for s in steps.agenda(db, workshops.by_code(db, "4821")) if s.kind == StepKind.IDEAS)
+        step.settings = {"symbols": True}
+
+
+def chooses(screen, picture):
+    screen.get_by_text("Or choose a picture instead of words").click()
+    screen.get_by_role("radio", name=picture).check()
+
+
+def sends(screen, text=None):
+    if text is not None:
+        screen.get_by_role("textbox").fill(text)
+    screen.get_by_role("button", name="Send the idea").click()
+
+
+def comes_too_late(ann, screen, send):
+    """What `send` sends does not get through before the step has closed."""
+    screen.route(SENDING, lambda route: route.abort())
+    send()
+    expect(screen.get_by_text("Waiting for network. Kept on this phone.")).to_be_visible()
+    ann.sets_phones(StepKind.IDEAS, PhoneMode.CLOSED)
+    expect(screen.get_by_role("heading", name="Ideas are closed now.")).to_be_visible()
+    screen.unroute(SENDING)
+    expect(screen.locator("#mine").get_by_text("We are not collecting ideas right now.")).to_be_visible()
 
 
 def test_the_phone_follows_the_room_by_itself(ann, screen):
@@ -109,6 +184,98 @@ def test_a_refused_idea_goes_back_into_the_field(ann, screen):
     screen.get_by_role("button", name="Send the idea").click()
     expect(screen.get_by_role("alert")).to_contain_text("This is too long.")
     expect(field).to_have_value("x" * 501)
+
+
+def test_a_refused_idea_brings_its_picture_back_too(ann, screen):
+    offers_pictures(ann)
+    ann.goes_to(StepKind.IDEAS)
+    chooses(screen, "School")
+    sends(screen, "x" * 501)
+    expect(screen.get_by_role("alert")).to_contain_text("This is too long.")
+    expect(screen.get_by_role("radio", name="School")).to_be_checked()
+    screen.reload()
+    expect(screen.get_by_role("textbox")).to_have_value("x" * 501)
+    expect(screen.get_by_role("radio", name="School")).to_be_checked()
+    sends(screen, "Near home")
+    expect(screen.locator("#mine .tick")).to_have_text("1")
+    assert [(idea.text, idea.picture) for idea in ann.ideas()] == [("Near home", "symbol:school")]
+    expect(screen.locator("input[name=symbol][value='']")).to_be_checked()
+
+
+def test_a_picture_that_came_too_late_is_in_the_next_form(ann, screen):
+    offers_pictures(ann)
+    ann.goes_to(StepKind.IDEAS)
+    chooses(screen, "School")
+    comes_too_late(ann, screen, lambda: sends(screen))
+    opens(ann, adds_ideas(ann, symbols=True))
+    expect(screen.get_by_role("heading", name="And what else?")).to_be_visible()
+    expect(screen.get_by_role("radio", name="School")).to_be_checked()
+    sends(screen)
+    expect(screen.locator("#mine .tick")).to_have_text("1")
+    assert [idea.picture for idea in ann.ideas()] == ["symbol:school"]
+
+
+def test_a_picture_that_the_next_form_does_not_offer_stays_in_the_box(ann, screen):
+    offers_pictures(ann)
+    ann.goes_to(StepKind.IDEAS)
+    chooses(screen, "School")
+    comes_too_late(ann, screen, lambda: sends(screen))
+    opens(ann, adds_ideas(ann))
+    sends(screen, "A free club")
+    expect(screen.locator("#mine .tick", has_text="1")).to_be_visible()
+    screen.reload()
+    waiting = screen.locator("#mine li", has_text="We are not collecting ideas right now.")
+    expect(waiting.locator("use[href='#s-school']")).to_be_visible()
+    assert [idea.text for idea in ann.ideas()] == ["A free club"]
+
+
+def test_an_idea_that_the_server_trips_over_holds_up_neither_ideas_nor_dots(ann, screen):
+    ann.goes_to(StepKind.IDEAS)
+
+    def trip(route):
+        if route.request.post_data_json["text"] == "Bad luck":
+            route.fulfill(status=500, json={"error": "Something went wrong."})
+        else:
+            route.continue_()
+
+    screen.route(SENDING, trip)
+    sends(screen, "Bad luck")
+    expect(screen.get_by_text("Something went wrong.")).to_be_visible()
+    sends(screen, "A free club")
+    expect(screen.locator("#mine .tick", has_text="1")).to_be_visible()
+    ann.goes_to(StepKind.VOTE)
+    screen.get_by_role("button", name="One dot more").first.click()
+    expect(screen.locator("#kept")).to_have_text("Arrived")
+    ann.goes_to(StepKind.IDEAS)
+    expect(screen.get_by_text("Something went wrong.")).to_be_visible()
+    screen.unroute(SENDING)
+    expect(screen.locator("#mine .tick", has_text="2")).to_be_visible(timeout=30_000)
+    assert [idea.text for idea in ann.ideas()] == ["A free club", "Bad luck"]
+
+
+def test_the_newer_words_win_where_the_storage_is_full(ann, screen):
+    ann.goes_to(StepKind.IDEAS)
+    field = screen.get_by_role("textbox")
+    field.fill("My daughter")
+    screen.evaluate(FILL, 0)
+    field.fill("My daughter wants to dance")
+    ann.sets_phones(StepKind.IDEAS, PhoneMode.CLOSED)
+    expect(screen.get_by_text("Not sent yet. Kept on this phone.")).to_be_visible()
+    ann.sets_phones(StepKind.IDEAS, PhoneMode.WRITE)
+    expect(field).to_have_value("My daughter wants to dance")
+    sends(screen)
+    expect(screen.locator("#mine .tick")).to_have_text("1")
+    assert [idea.text for idea in ann.ideas()] == ["My daughter wants to dance"]
+
+
+def test_words_that_were_begun_are_still_seen_in_the_next_step(ann, screen):
+    ann.goes_to(StepKind.IDEAS)
+    screen.get_by_role("textbox").fill("My daughter wants to da")
+    opens(ann, adds_ideas(ann))
+    expect(screen.get_by_role("heading", name="And what else?")).to_be_visible()
+    expect(screen.get_by_role("textbox")).to_have_value("")
+    unsent = screen.locator("#mine li", has_text="Not sent yet. Kept on this phone.")
+    expect(unsent).to_contain_text("My daughter wants to da")
 
 
 def test_dots_are_put_at_once_and_kept_at_each_tap(ann, screen):

@@ -48,13 +48,13 @@ function drawKept(yes, why) {
   line.querySelector('use').setAttribute('href', yes ? '#i-check' : '#i-clock');
   line.querySelector('span').textContent = yes ? body.dataset.arrived : why || '';
 }
-async function sendBallot(step) {
+async function sendBallot(step) { // true: settled; false: not yet; null: no answer
   const name = 'ballot:' + step, sent = store.get(name);
   if (!sent) return true;
   const answer = await call('PUT', '/ballots/' + step, { choices: sent });
-  if (isPassing(answer)) { drawKept(false, answer && answer.json.error || body.dataset.waiting); return false; }
+  if (isPassing(answer)) { drawKept(false, answer && answer.json.error || body.dataset.waiting); return answer && false; }
   tries = 0;
-  if (answer.status === 401) { location.assign(base); return false; }
+  if (answer.status === 401) { location.assign(base); return null; }
   if (answer.ok && JSON.stringify(store.get(name)) !== JSON.stringify(sent)) return sendBallot(step); // tapped meanwhile
   store.drop(name);
   if (answer.ok) { drawKept(true); if (finishing === step) showDone(); } else await showRefused(step, answer.json.error || '');

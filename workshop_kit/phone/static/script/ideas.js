@@ -1,7 +1,9 @@
-/* Ideas: the outbox */
+/* Ideas: the form, what waits on this phone, and the box that shows it */
 const arrived = [];
-let sending = false, rerun = false, tries = 0, again = 0;
-const outbox = () => store.names('idea:').map(store.get).filter(Boolean).sort((a, b) => a.at - b.at);
+// Each with why it waits; that is written by itself, since there may be no room to write a photo a second time.
+const outbox = () => store.names('idea:').map(store.get).filter(Boolean).sort((a, b) => a.at - b.at)
+  .map(idea => Object.assign({}, idea, store.get('why:' + idea.id)));
+const waiting = () => outbox().filter(idea => !idea.refused);
 
 function newId() {
   const b = crypto.getRandomValues(new Uint8Array(16)); // randomUUID needs HTTPS, which a laptop in a room has not
@@ -9,89 +11,90 @@ function newId() {
   const hex = Array.from(b, n => (n + 256).toString(16).slice(1)).join('');
   return [hex.slice(0, 8), hex.slice(8, 12), hex.slice(12, 16), hex.slice(16, 20), hex.slice(20)].join('-');
 }
-function writeIdea(form) {
-  const field = form.elements.text, text = field.value, symbol = form.elements.symbol ? form.elements.symbol.value : '';
+async function writeIdea(form) {
+  if (doc.querySelector('[form=idea]').disabled || taking.has(form) && !await hasPhoto(form)) return; // pressed twice, or no photo
+  const field = form.elements.text, text = field.value, photo = photoOf(form), symbol = photo ? '' : symbolOf(form);
   if (!text.trim() && !symbol && !photo) { refuse(form.dataset.empty, field); field.focus(); return; }
-  const idea = { id: newId(), at: Date.now(), text: text, language: body.dataset.language, symbol: photo ? '' : symbol, photo: photo };
+  const idea = { id: newId(), at: Date.now(), text: text, language: body.dataset.language, symbol: symbol, photo: photo };
   if (form.elements.table) { idea.table = form.elements.table.value; store.put('table', idea.table); }
-  if (!store.put('idea:' + idea.id, idea) && photo) idea.why = body.dataset.open;
-  store.drop('draft:' + form.dataset.step);
   field.value = '';
+  keepDraft(field);
+  dropSymbol(form);
   dropPhoto();
-  clearSymbol(form);
+  store.put('idea:' + idea.id, idea, photo && text.trim() && Object.assign({}, idea, { photo: '' })); // or at least the words
   calmDown();
   drawBox();
   sendAll();
 }
-function clearSymbol(form) {
-  const none = form.querySelector('[name=symbol][value=""]');
-  if (none) none.checked = true;
-  const box = form.querySelector('details.pictures');
-  if (box) box.open = false;
-}
-async function sendAll() {
-  if (sending) { rerun = true; return; }
-  sending = true;
-  rerun = false;
-  clearTimeout(again);
-  try {
-    for (const idea of outbox()) if (!idea.refused && !await sendIdea(idea)) { later(); break; }
-    for (const name of store.names('ballot:')) if (!await sendBallot(name.slice(7))) { later(); break; }
-  } finally { sending = false; }
-  if (rerun) setTimeout(sendAll, 0);
-}
-function later() {
-  tries = Math.min(tries + 1, 5);
-  again = setTimeout(sendAll, 700 * Math.pow(2, tries) * (0.7 + Math.random() * 0.6));
-}
-async function sendIdea(idea) {
+async function sendIdea(idea) { // true: settled; false: not yet; null: no answer
   const answer = await call('POST', '/ideas', { id: idea.id, text: idea.text, language: idea.language, table: idea.table || '', symbol: idea.symbol || '', photo: idea.photo || '' });
   if (isPassing(answer)) {
-    idea.why = answer && answer.json.error || '';
-    store.put('idea:' + idea.id, idea);
+    store.put('why:' + idea.id, { why: answer && answer.json.error || '' });
     drawBox();
-    return false;
+    return answer && false;
   }
   tries = 0;
-  if (answer.status === 401) { location.assign(base); return false; }
-  if (answer.ok) keepNumber(idea, answer.json); else giveBack(idea, answer.json.error || '');
+  if (answer.status === 401) { location.assign(base); return null; }
+  if (answer.ok) keepNumber(idea, answer.json); else giveBack(idea, answer.json.error || body.dataset.kept);
   drawBox();
   return true;
 }
-function keepNumber(idea, kept) {
+function dropIdea(idea) {
   store.drop('idea:' + idea.id);
+  store.drop('why:' + idea.id);
+}
+function keepNumber(idea, kept) {
+  dropIdea(idea);
   arrived.push({ text: kept.text, number: kept.number, state: kept.state, symbol: idea.symbol, photo: idea.photo, step: part().dataset.key });
   tell(kept.state === 'waiting' ? body.dataset.moderated : body.dataset.number.replace('{n}', kept.number));
 }
 function giveBack(idea, sentence) {
-  const form = by('idea'), field = form && form.elements.text;
-  if (!field) { // the step has moved on: keep the words, and say why
-    idea.refused = idea.why = sentence;
-    store.put('idea:' + idea.id, idea);
-    return;
-  }
-  store.drop('idea:' + idea.id);
+  const form = by('idea');
+  if (form && putBack(form, idea)) { refuse(sentence, form.elements.text); return; }
+  store.put('why:' + idea.id, { why: sentence, refused: true }); // the step has moved on, or another idea is in the form
+  tell(sentence);
+}
+function putBack(form, idea) { // false where a part of it does not fit
+  const field = form.elements.text;
+  if ((idea.photo || idea.symbol) && !(isEmpty(form) && hasPlace(form, idea))) return false;
   field.value = field.value.trim() ? idea.text + '\n\n' + field.value : idea.text;
   keepDraft(field);
-  if (idea.photo && !photo) showPhoto(idea.photo);
-  refuse(sentence, field);
+  if (idea.symbol) keepSymbol(form, idea.symbol);
+  const stored = !idea.photo || keepPhoto(form, idea.photo);
+  dropIdea(idea);
+  if (!stored) keepPhoto(form, idea.photo); // there may be room now
+  showChosen(form);
+  return true;
 }
+const isEmpty = form => !form.elements.text.value.trim() && !photoOf(form) && !symbolOf(form) && !taking.has(form);
+const hasPlace = (form, idea) => idea.photo ? form.elements.photo : pickOf(form, idea.symbol);
 function drawBox() {
   const list = doc.querySelector('[data-box]');
   if (!list) return;
   list.querySelectorAll('[data-own]').forEach(item => item.remove());
   const section = by('ideas');
   if (section) for (const idea of arrived) if (!by('idea-' + idea.number)) list.prepend(drawn(idea, idea.state === 'waiting' ? body.dataset.moderated : body.dataset.arrived));
-  for (const idea of outbox()) list.prepend(drawn(idea, idea.why || body.dataset.waiting));
+  for (const idea of outbox()) list.prepend(drawn(idea, whyWaits(idea)));
   if (!section) return;
-  const unsent = section.dataset.closedStep && store.get('draft:' + section.dataset.closedStep);
-  if (unsent) list.prepend(drawn({ text: unsent }, body.dataset.kept));
+  for (const idea of unsent()) list.prepend(drawn(idea, body.dataset.kept));
   section.toggleAttribute('data-empty', !list.children.length);
+}
+function whyWaits(idea) {
+  const inPageOnly = idea.photo && !store.holds('idea:' + idea.id);
+  return [idea.why, inPageOnly && body.dataset.open].filter(Boolean).join(' ') || body.dataset.waiting;
+}
+function unsent() { // what was begun in each step, without what the form shows of it
+  const form = by('idea'), starts = { text: 'draft:', photo: 'photo:', symbol: 'symbol:' }, found = {};
+  Object.keys(starts).forEach(part => store.names(starts[part]).forEach(name => {
+    const step = name.slice(starts[part].length), isShown = form && form.dataset.step === step && form.elements[part];
+    if (!isShown) (found[step] = found[step] || {})[part] = store.get(name);
+  }));
+  return Object.keys(found).map(step => found[step]);
 }
 function drawn(idea, state) {
   const item = by('an-idea').content.firstElementChild.cloneNode(true);
   item.dataset.own = '';
-  item.querySelector('.words').textContent = idea.text;
+  item.querySelector('.words').textContent = idea.text || '';
   item.querySelector('.words').hidden = !idea.text;
   const image = item.querySelector('img'), symbol = item.querySelector('.sym');
   if (idea.photo) { image.src = idea.photo; image.hidden = false; }
@@ -120,10 +123,10 @@ function keepDraft(field) {
 function openIdeas() {
   const form = by('idea');
   if (form) {
-    const field = form.elements.text, back = outbox().find(idea => idea.refused);
+    const field = form.elements.text;
     if (!field.value) field.value = store.get('draft:' + form.dataset.step) || '';
-    if (!field.value && back) { store.drop('idea:' + back.id); field.value = back.text; keepDraft(field); }
-    if (!photo) showPhoto(store.get('photo:' + form.dataset.step) || '');
+    showChosen(form);
+    if (isEmpty(form)) outbox().some(idea => idea.refused && putBack(form, idea));
     if (form.elements.table && !form.elements.table.value) form.elements.table.value = store.get('table') || '';
   }
   drawBox();

@@ -1,16 +1,25 @@
-/* This phone's memory; some browsers forbid it, then a plain map must do */
+/* This phone's memory. Some browsers forbid it, and it can be full: what finds no room waits in this page, and wins */
 const memory = new Map();
 const store = {
   get(key) {
     key = 'wk:' + code + ':' + key;
-    try { const kept = localStorage.getItem(key); if (kept !== null) return JSON.parse(kept); } catch (e) { /* no storage */ }
-    return memory.has(key) ? memory.get(key) : null;
+    if (memory.has(key)) return memory.get(key);
+    try { return JSON.parse(localStorage.getItem(key)); } catch (e) { return null; } // no storage
   },
-  put(key, value) {
+  put(key, value, less) { // whether it is stored; `less` is stored where the whole finds no room
     key = 'wk:' + code + ':' + key;
-    memory.set(key, value);
-    try { localStorage.setItem(key, JSON.stringify(value)); return true; } catch (e) { return false; } // full or forbidden
+    try {
+      localStorage.setItem(key, JSON.stringify(value));
+      memory.delete(key);
+      return true;
+    } catch (e) { memory.set(key, value); } // full or forbidden
+    try {
+      localStorage.removeItem(key); // what it was before
+      if (less) localStorage.setItem(key, JSON.stringify(less));
+    } catch (e) { /* not even that */ }
+    return false;
   },
+  holds(key) { return !memory.has('wk:' + code + ':' + key); }, // what is not in this page alone
   drop(key) {
     key = 'wk:' + code + ':' + key;
     memory.delete(key);

@@ -1,5 +1,7 @@
-/* The photo of an idea: made small on the phone where it can be, so that it waits here and travels quickly */
+/* The picture of an idea: a symbol, or a photo that is made small on the phone where it can be, so that it waits
+   here and travels quickly. The form shows what is stored for its step. */
 const SIDE = 1280, KEEPS_UPRIGHT = window.CSS && CSS.supports && CSS.supports('image-orientation', 'from-image');
+const PATIENCE = 30000; // ms; a photo can lie in a cloud
 
 function dataOf(file) {
   return new Promise((done, fail) => {
@@ -7,9 +9,11 @@ function dataOf(file) {
     reader.onload = () => done(reader.result);
     reader.onerror = fail;
     reader.readAsDataURL(file);
+    setTimeout(() => { if (reader.readyState < 2) fail(); }, PATIENCE);
   });
 }
 function shrunk(data) {
+  if (!KEEPS_UPRIGHT) return data;
   return new Promise(done => {
     const image = new Image();
     image.onerror = () => done(data); // not a picture that this browser knows; the server looks at it
@@ -26,25 +30,67 @@ function shrunk(data) {
     image.src = data;
   });
 }
-let photo = '';
-async function takePhoto(field) {
-  const file = field.files && field.files[0];
+const taking = new WeakMap(); // form: the promise whether its form has the photo that is being made small
+const photoOf = form => form.elements.photo && store.get('photo:' + form.dataset.step) || '';
+const keepPhoto = (form, data) => store.put('photo:' + form.dataset.step, data);
+
+function takePhoto(field) {
+  const form = field.form, file = field.files && field.files[0];
   if (!file) return;
-  const data = await dataOf(file).catch(() => '');
-  showPhoto(KEEPS_UPRIGHT && data ? await shrunk(data) : data);
-  field.value = '';
-  const form = by('idea');
-  if (form) store.put('photo:' + form.dataset.step, photo);
+  const mine = dataOf(file).then(shrunk).catch(() => '').then(data => {
+    if (taking.get(form) !== mine) return false; // another one was chosen meanwhile, or none is wanted any more
+    taking.delete(form);
+    field.value = '';
+    if (data) keepPhoto(form, data); else if (by('idea') === form) refuse(body.dataset.unread, form.elements.text);
+    showPhoto();
+    drawBox();
+    return !!data;
+  });
+  taking.set(form, mine);
+  showPhoto();
 }
-function showPhoto(data) {
-  photo = data || '';
-  const preview = by('preview'), image = preview && preview.querySelector('img');
+/* Sending waits for the photo that is being made small. False where it did not come, or where the step has moved on. */
+async function hasPhoto(form) {
+  const button = doc.querySelector('[form=idea]'), focused = doc.activeElement === button;
+  button.disabled = true;
+  const has = await taking.get(form);
+  if (focused) button.focus({ preventScroll: true });
+  return has && by('idea') === form;
+}
+function showPhoto() {
+  const form = by('idea'), preview = by('preview');
   if (!preview) return;
-  if (photo) image.src = photo; else image.removeAttribute('src');
-  preview.hidden = !photo;
+  const data = photoOf(form), image = preview.querySelector('img'), busy = taking.has(form);
+  if (!data) image.removeAttribute('src'); else if (image.getAttribute('src') !== data) image.src = data;
+  image.hidden = !data;
+  preview.hidden = !data && !busy;
+  preview.querySelector('.i').toggleAttribute('hidden', !busy);
+  form.setAttribute('aria-busy', busy);
+  if (!busy) doc.querySelector('[form=idea]').disabled = false;
 }
 function dropPhoto() {
   const form = by('idea');
-  showPhoto('');
-  if (form) store.drop('photo:' + form.dataset.step);
+  if (!form || !form.elements.photo) return;
+  taking.delete(form);
+  form.elements.photo.value = '';
+  store.drop('photo:' + form.dataset.step);
+  showPhoto();
+}
+const symbolOf = form => form.elements.symbol ? form.elements.symbol.value : '';
+const pickOf = (form, name) => Array.from(form.elements.symbol || []).find(pick => pick.value === name);
+const keepSymbol = (form, name) => name ? store.put('symbol:' + form.dataset.step, name) : store.drop('symbol:' + form.dataset.step);
+function showSymbol(form, name) {
+  const pick = pickOf(form, name);
+  if (!pick) return;
+  pick.checked = true;
+  form.querySelector('.pictures').open = !!name;
+}
+function dropSymbol(form) {
+  keepSymbol(form, '');
+  showSymbol(form, '');
+}
+function showChosen(form) {
+  const symbol = store.get('symbol:' + form.dataset.step);
+  if (symbol && symbol !== symbolOf(form)) showSymbol(form, symbol);
+  showPhoto();
 }

@@ -20,4 +20,7 @@ doc.addEventListener('input', event => {
   if (event.target.name !== 'text') return;
   if (by('change')) store.put('edit:' + body.dataset.number, event.target.value); else keepDraft(event.target);
 });
-doc.addEventListener('change', event => { if (event.target.name === 'photo') takePhoto(event.target); });
+doc.addEventListener('change', event => {
+  if (event.target.name === 'photo') takePhoto(event.target);
+  if (event.target.name === 'symbol') keepSymbol(event.target.form, event.target.value);
+});
