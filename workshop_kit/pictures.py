@@ -11,7 +11,7 @@ from datetime import datetime
 from io import BytesIO
 
 from PIL import Image, ImageOps
-from sqlmodel import Session, col, delete, func, select
+from sqlmodel import Session, col, delete, func, literal, select, union_all
 from sqlmodel.sql.expression import SelectOfScalar
 
 from models import Idea, IdeaState, Option, Participant, Picture, Step, Theme, Workshop
@@ -20,11 +20,13 @@ from workshop_kit.i18n import Chosen, words
 from workshop_kit.look import symbols
 
 MOST_BYTES = 12 * 1024 * 1024  # of a file that comes in; a phone's camera makes 2 to 8 MB
-MOST_PIXELS = 60_000_000
+MOST_PIXELS = 60_000_000  # of a JPEG as cameras write it: it is made smaller while it is read
+MOST_UNPACKED = 16_000_000  # of any other: all its pixels are in memory at once, 4 to 20 bytes for each
 SIDE = 1280  # pixels of the longer side, as it is kept
 QUALITY = 78
 MOST_PHOTOS = 5  # ideas with a photo, per person and step
 FORMATS = ("JPEG", "PNG", "WEBP")
+SHRINKS = ("L", "LA", "RGB", "RGBA", "CMYK")  # the modes in which pixels can be put together
 
 SYMBOL, PHOTO = "symbol:", "photo:"
 
@@ -48,19 +50,37 @@ def shrunk(file: bytes) -> Photo:
         raise BigPhoto()
     try:
         with Image.open(BytesIO(file), formats=FORMATS) as image:
-            if image.width * image.height > MOST_PIXELS:
+            if image.width * image.height > _most_pixels(image):
                 raise BigPhoto()
-            image.draft("RGB", (SIDE, SIDE))
-            upright = ImageOps.exif_transpose(image)
-            return _written(_on_white(upright))
+            small = _small(image)
+        ImageOps.exif_transpose(small, in_place=True)
+        return _written(_on_white(small))
     except (BigPhoto, Image.DecompressionBombError) as error:
         raise BigPhoto() from error
     except Exception as error:  # whatever Pillow's readers trip over in a file that somebody made up
         raise NotAPhoto() from error
 
 
+def _most_pixels(image: Image.Image) -> int:
+    is_plain = image.format in ("JPEG", "MPO") and "progressive" not in image.info
+    return MOST_PIXELS if is_plain else MOST_UNPACKED
+
+
+def _small(image: Image.Image) -> Image.Image:
+    """The picture, at most 1,280 pixels long: first of all, so that nothing else is done to all its pixels."""
+    share = min(1, SIDE / max(image.size))
+    image.draft(None, (max(1, int(image.width * share)), max(1, int(image.height * share))))
+    if "transparency" in image.info or image.mode == "PA":
+        image = image.convert("RGBA")
+    elif image.mode not in SHRINKS:
+        image = image.convert("RGB")
+    image.thumbnail((SIDE, SIDE), Image.Resampling.LANCZOS)
+    image.load()  # what was small already has not been read yet
+    return image
+
+
 def _on_white(image: Image.Image) -> Image.Image:
-    if image.mode in ("RGBA", "LA", "PA") or "transparency" in image.info:
+    if image.mode in ("RGBA", "LA"):
         clear = image.convert("RGBA")
         white = Image.new("RGBA", clear.size, "white")
         return Image.alpha_composite(white, clear).convert("RGB")
@@ -68,7 +88,6 @@ def _on_white(image: Image.Image) -> Image.Image:
 
 
 def _written(image: Image.Image) -> Photo:
-    image.thumbnail((SIDE, SIDE), Image.Resampling.LANCZOS)
     image.info = {}  # comments and profiles would be written again
     target = BytesIO()
     image.save(target, "JPEG", quality=QUALITY, optimize=True, progressive=True)
@@ -132,13 +151,28 @@ def said(text: str, written_in: str, reference: str, reader: str) -> Chosen:
 
 
 def may_see(db: Session, workshop: Workshop, digest: str, participant: Participant) -> bool:
-    """Whether a phone may load a photo: what stands beside a question or an option, on the wall, or is her own."""
+    """Whether a phone may load a photo: what stands beside a question or an option, on the wall, or is her own.
+
+    An option made of an idea that is not on the wall any more opens nothing.
+    """
     reference = PHOTO + digest
     idea = select(Idea.id).where(Idea.workshop_id == workshop.id, Idea.picture == reference)
     seen = idea.where((Idea.state == IdeaState.SHOWN) | (Idea.participant_id == participant.id))
-    return db.exec(seen).first() is not None or any(
-        db.exec(query).first() is not None for query in _beside(workshop, reference)
+    return any(db.exec(query).first() is not None for query in (seen, *_beside(workshop, reference)))
+
+
+def _beside(workshop: Workshop, reference: str) -> Iterator[SelectOfScalar[int | None]]:
+    shown = select(col(Idea.id)).where(Idea.workshop_id == workshop.id, Idea.state == IdeaState.SHOWN)
+    is_open = col(Option.idea_id).is_(None) | col(Option.idea_id).in_(shown)
+    yield _steps(workshop).where(Step.picture == reference)
+    yield select(col(Theme.id)).where(Theme.workshop_id == workshop.id, Theme.picture == reference)
+    yield select(col(Option.id)).where(
+        col(Option.step_id).in_(_steps(workshop)), Option.picture == reference, is_open
     )
+
+
+def _steps(workshop: Workshop) -> SelectOfScalar[int | None]:
+    return select(col(Step.id)).where(Step.workshop_id == workshop.id)
 
 
 def refuse_too_many(db: Session, step: Step | None, participant_id: int) -> None:
@@ -154,21 +188,16 @@ def refuse_too_many(db: Session, step: Step | None, participant_id: int) -> None
 
 
 def sweep(db: Session, workshop: Workshop) -> None:
-    """Erase the photos that nothing names any more."""
+    """Erase the photos that nothing names any more: in one statement, however many there are."""
     db.flush()
-    kept = select(Picture.id, Picture.digest).where(Picture.workshop_id == workshop.id)
-    for id, digest in db.exec(kept).all():
-        reference = PHOTO + digest
-        used = select(Idea.id).where(Idea.workshop_id == workshop.id, Idea.picture == reference)
-        if not any(db.exec(query).first() is not None for query in (used, *_beside(workshop, reference))):
-            db.exec(delete(Picture).where(col(Picture.id) == id))
-
-
-def _beside(workshop: Workshop, reference: str) -> Iterator[SelectOfScalar[int | None]]:
-    steps = select(col(Step.id)).where(Step.workshop_id == workshop.id)
-    yield steps.where(Step.picture == reference)
-    yield select(col(Theme.id)).where(Theme.workshop_id == workshop.id, Theme.picture == reference)
-    yield select(col(Option.id)).where(col(Option.step_id).in_(steps), Option.picture == reference)
+    named = union_all(
+        select(Idea.picture).where(Idea.workshop_id == workshop.id),
+        select(Step.picture).where(Step.workshop_id == workshop.id),
+        select(Theme.picture).where(Theme.workshop_id == workshop.id),
+        select(Option.picture).where(col(Option.step_id).in_(_steps(workshop))),
+    )
+    is_loose = (literal(PHOTO) + col(Picture.digest)).not_in(named)
+    db.exec(delete(Picture).where(col(Picture.workshop_id) == workshop.id, is_loose))
 
 
 def _found(db: Session, workshop: Workshop, digest: str) -> Picture | None:

@@ -2,12 +2,16 @@
 
 import hashlib
 import struct
+import subprocess
+import sys
 import zlib
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from io import BytesIO
+from pathlib import Path
 
 import pytest
 from PIL import ExifTags, Image
+from sqlalchemy import event
 from sqlmodel import select
 
 from models import IdeaState, Picture, StepKind
@@ -18,6 +22,7 @@ from workshop_kit.look import symbols
 from workshop_kit.pictures import MOST_BYTES, MOST_PHOTOS, SIDE
 
 OWNER = "Ann Andersson"
+ROOT = Path(__file__).parents[2]
 
 
 def file_of(image, format="JPEG", **more):
@@ -246,6 +251,37 @@ def promising(width, height):
     )
 
 
+@pytest.mark.parametrize(
+    ("format", "more"), [("PNG", {}), ("WEBP", {"method": 0}), ("JPEG", {"progressive": True})]
+)
+def test_what_must_be_unpacked_whole_has_sixteen_million_pixels_at_most(format, more):
+    assert pictures.shrunk(file_of(flat(4000, 4000), format, **more)).width == SIDE
+    with pytest.raises(BigPhoto):
+        pictures.shrunk(file_of(flat(4001, 4000), format, **more))
+
+
+def test_a_camera_s_jpeg_may_have_more_for_it_is_made_small_while_it_is_read():
+    assert pictures.shrunk(file_of(flat(6000, 4000))).width == SIDE
+    assert pictures.shrunk(file_of(flat(6000, 4000), "MPO")).width == SIDE
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="other systems say it elsewhere")
+def test_to_make_a_picture_small_takes_little_memory(tmp_path):
+    """Sixteen million pixels, clear and turned: 64 MB as they lie, and once more while they are put together."""
+    (tmp_path / "large.png").write_bytes(file_of(flat(4000, 4000, 0, "RGBA"), "PNG", exif=noted(6)))
+    code = """if True:
+        import re, sys
+        from workshop_kit import pictures
+        most = lambda: int(re.search("VmHWM:(.*) kB", open("/proc/self/status").read())[1])
+        file, before = open(sys.argv[1], "rb").read(), most()
+        pictures.shrunk(file)
+        print(most() - before)
+    """
+    call = [sys.executable, "-c", code, tmp_path / "large.png"]
+    kilobytes = int(subprocess.run(call, capture_output=True, check=True, cwd=ROOT).stdout)
+    assert kilobytes < 250 * 1024
+
+
 # --- kept -----------------------------------------------------------------------------------------------
 
 
@@ -362,6 +398,18 @@ def test_a_photo_beside_a_question_a_theme_or_a_choice_is_seen_by_all(ann, ben):
     assert [may_see(ann, reference, ben) for reference in (asked, themed, voted)] == [True, True, True]
 
 
+def test_a_choice_made_of_an_idea_shows_its_photo_as_long_as_the_idea_is_on_the_wall(ann, ben, chen):
+    ann.step(StepKind.VOTE).settings = {"dots": 5, "cap": 3, "on": "ideas"}
+    ann.goes_to(StepKind.IDEAS)
+    idea = ann.sends(ben, "", picture=ann.keeps_photo())
+    moderation.show(ann.db, ann.workshop, idea, now=ann.now)
+    [option] = votes.options(ann.db, ann.goes_to(StepKind.VOTE))
+    assert option.picture == idea.picture and may_see(ann, idea.picture, chen)
+    idea.state = IdeaState.HIDDEN  # and the choice still names the photo
+    ann.db.flush()
+    assert option.picture and may_see(ann, option.picture, ben) and not may_see(ann, option.picture, chen)
+
+
 def test_a_photo_on_the_wall_next_door_is_not_seen_from_here(ann, ben, open_room):
     next_door = open_room(ann.db)
     next_door.enters("", picture=next_door.keeps_photo())
@@ -430,3 +478,26 @@ def test_the_photos_next_door_are_not_swept(ann, open_room):
     next_door.keeps_photo()
     pictures.sweep(ann.db, ann.workshop)
     assert len(rows(next_door)) == 1
+
+
+def test_sweeping_takes_one_statement_however_many_photos_there_are(ann):
+    for sides in range(3, 9):
+        ann.enters("", picture=ann.keeps_photo(sides))
+    loose = ann.keeps_photo(9)
+    with counted(ann.db) as statements:
+        pictures.sweep(ann.db, ann.workshop)
+    assert len(statements) == 1
+    assert len(rows(ann)) == 6 and digest_of(loose) not in {row.digest for row in rows(ann)}
+
+
+@contextmanager
+def counted(db):
+    """The statements that reach the database."""
+    statements = []
+
+    def note(_connection, _cursor, statement, *_more):
+        statements.append(statement)
+
+    event.listen(db.get_bind(), "before_cursor_execute", note)
+    yield statements
+    event.remove(db.get_bind(), "before_cursor_execute", note)

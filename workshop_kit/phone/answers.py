@@ -14,8 +14,8 @@ from starlette.responses import JSONResponse, Response
 
 from workshop_kit.errors import NoSuchPage, NoSuchWorkshop, NotJoined, WorkshopError
 from workshop_kit.i18n import offered
-from workshop_kit.phone import pages, visits
-from workshop_kit.phone.asking import Ask, read, wants_json
+from workshop_kit.phone import pages, seat, visits
+from workshop_kit.phone.asking import Ask, is_large, read, wants_json
 from workshop_kit.phone.security import check_origin
 
 log = logging.getLogger("workshop_kit.phone")
@@ -36,9 +36,10 @@ def endpoint(handle: Handler, *, photo: bool = False) -> Callable[[Request], Awa
 
     async def respond(request: Request) -> Response:
         check_origin(request)
-        ask = await read(request, photo=photo)
         try:
-            answer: Response = await run(ask)
+            if photo and is_large(request):
+                return await _with_photo(request, run)
+            answer: Response = await run(await read(request))
             return answer
         except (WorkshopError, HTTPException):
             raise
@@ -47,6 +48,15 @@ def endpoint(handle: Handler, *, photo: bool = False) -> Callable[[Request], Awa
             raise Unexpected() from None
 
     return respond
+
+
+async def _with_photo(request: Request, run: Any) -> Response:
+    """The answer to a body in which a photo may be: of who has joined alone, and of a few at a time."""
+    state = request.app.state
+    await run_in_threadpool(seat.asking, state.engine, request)  # raises NotJoined before anything is read
+    async with state.bodies:
+        answer: Response = await run(await read(request, photo=True))
+        return answer
 
 
 def refuse(request: Request, error: Exception) -> Response:

@@ -32,6 +32,7 @@ from workshop_kit.store import forget, reading, writing
 
 log = logging.getLogger("workshop_kit.phone")
 
+BODIES_AT_ONCE = 8  # of up to 16 MB, while they arrive and wait; who comes later waits with hers on the phone
 PHOTOS_AT_ONCE = 2  # each takes memory for its pixels while it is made small
 CLEAN_EVERY = 6 * 3600.0  # seconds
 
@@ -99,6 +100,7 @@ def create_phone(engine: Engine, instance: str = "") -> Starlette:
     app.state.news = stream.News(engine)
     app.state.scribe = Scribe(engine, PENS)
     app.state.shelf = Shelf()
+    app.state.bodies = asyncio.Semaphore(BODIES_AT_ONCE)
     app.state.darkroom = asyncio.Semaphore(PHOTOS_AT_ONCE)
     app.state.doors = Doors()
     app.state.tries = Tries()
@@ -118,12 +120,12 @@ async def _living(app: Starlette) -> AsyncIterator[None]:
 
 
 async def _clean(engine: Engine) -> None:
-    """Erase what ties old workshops to phones: at the start, and then every few hours."""
+    """Erase what ties old workshops to phones: at the start, and then every few hours, whatever went wrong."""
     while True:
         try:
             await run_in_threadpool(_purge, engine)
-        except WorkshopError as error:
-            log.warning("Old ties to phones could not be erased: %s", error)
+        except Exception as error:  # a task that ends is missed by nobody, and its message may hold ideas
+            log.warning("Old ties to phones could not be erased: %s", type(error).__name__)
         await asyncio.sleep(CLEAN_EVERY)
 
 

@@ -1,5 +1,6 @@
 """Reading a request: the body in full but never too much of it, and the fields in it."""
 
+import asyncio
 import json
 from collections.abc import AsyncGenerator
 from dataclasses import dataclass
@@ -22,6 +23,7 @@ MOST_WITH_PHOTO = {
     "application/json": MOST_PHOTO_BYTES * 4 // 3 + MOST_BYTES,  # base64 makes four letters of three bytes
 }
 MOST_FIELDS = 400
+MOST_SECONDS = 120.0  # for a body to arrive: who hangs in the middle of one must not keep others waiting
 
 Form = dict[str, str]
 
@@ -46,15 +48,18 @@ class Ask:
     def is_multipart(self) -> bool:
         return _kind(self.request) == "multipart/form-data"
 
-    async def parts(self, file_name: str) -> tuple[Form, bytes]:
-        """The fields of a form with a file in it, and the file; empty where none was chosen. Raises BadRequest."""
-        if _charset(self.request) not in (
-            "",
-            "utf-8",
-            "utf8",
-        ):  # no browser sends one, and some take minutes to read
+    def parts(self, file_name: str) -> tuple[Form, bytes]:
+        """The fields of a form with a file in it, and the file; empty where none was chosen. Raises BadRequest.
+
+        Not to be called where an event loop runs.
+        """
+        if _charset(self.request) not in ("", "utf-8", "utf8"):  # no browser sends one, and some take minutes
             raise BadRequest()
+        return asyncio.run(self._parts(file_name))
+
+    async def _parts(self, file_name: str) -> tuple[Form, bytes]:
         parser = MultiPartParser(self.request.headers, self._stream(), max_files=1, max_fields=20)
+        parser.spool_max_size = max(MOST_WITH_PHOTO.values())  # all of it is in memory already
         try:
             found = await parser.parse()
         except (MultiPartException, ValueError, KeyError) as error:
@@ -102,6 +107,12 @@ class Ask:
         return value.encode("utf-8", "ignore").decode()  # lone surrogates can be written on no page
 
 
+def is_large(request: Request) -> bool:
+    """Whether a photo may be in the body: more than any other call may send is announced, or no length at all."""
+    announced = request.headers.get("content-length", "")
+    return _kind(request) in MOST_WITH_PHOTO and not (announced.isdecimal() and int(announced) <= MOST_BYTES)
+
+
 async def read(request: Request, *, photo: bool = False) -> Ask:
     """Read the body, and stop at the limit: also where its length is not announced. Raises LongText, BigPhoto.
 
@@ -109,21 +120,25 @@ async def read(request: Request, *, photo: bool = False) -> Ask:
 
     Starlette's own `max_body_size` answers an announced length with a fixed English text, so it is not used.
     """
-    announced = request.headers.get("content-length", "0")
-    photo = photo and _kind(request) in MOST_WITH_PHOTO
     most = MOST_WITH_PHOTO[_kind(request)] if photo else MOST_BYTES
+    announced = request.headers.get("content-length", "0")
     if announced.isdecimal() and int(announced) > most:
         raise _too_much(photo)
-    parts, size = [], 0
     try:
-        async for part in request.stream():
-            size += len(part)
-            if size > most:
-                raise _too_much(photo)
-            parts.append(part)
-    except ClientDisconnect as error:
+        async with asyncio.timeout(MOST_SECONDS):
+            return Ask(request, await _body(request, most, photo))
+    except (ClientDisconnect, TimeoutError) as error:
         raise BadRequest() from error
-    return Ask(request, b"".join(parts))
+
+
+async def _body(request: Request, most: int, photo: bool) -> bytes:
+    parts, size = [], 0
+    async for part in request.stream():
+        size += len(part)
+        if size > most:
+            raise _too_much(photo)
+        parts.append(part)
+    return b"".join(parts)
 
 
 def _too_much(photo: bool) -> WorkshopError:

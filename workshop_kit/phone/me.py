@@ -26,21 +26,22 @@ def ask_back(ask: Ask) -> Response:
 async def withdraw(ask: Ask) -> Response:
     """Erase what this phone gave, and say what happened."""
     scribe: Scribe = ask.request.app.state.scribe
-    here, room, gone = await scribe.write(Job(lambda db: _withdraw(visits.visit(db, ask))))
+    language, room, gone = await scribe.write(Job(lambda db: _withdraw(visits.visit(db, ask))))
     await run_in_threadpool(forget, ask.engine)
-    said = _said(words(here.language), gone)
+    said = _said(words(language), gone)
     answer: Response
     if wants_json(ask.request):
         answer = JSONResponse({**asdict(gone), "sentence": " ".join(said)})
     else:
-        answer = pages.page("gone.html", here.language, room=room, sentences=said)
-    cookies.forget(answer, here.workshop.code)
+        answer = pages.page("gone.html", language, room=room, sentences=said)
+    cookies.forget(answer, room.code)
     return answer
 
 
-def _withdraw(here: Visit) -> tuple[Visit, pages.Frame, Withdrawn]:
-    room = pages.frame(here)
-    return here, room, participants.withdraw(here.db, here.workshop, here.member)
+def _withdraw(here: Visit) -> tuple[str, pages.Frame, Withdrawn]:
+    """No rows: once the job is done, one that a refused job beside it has touched cannot be read any more."""
+    language, room = here.language, pages.frame(here)
+    return language, room, participants.withdraw(here.db, here.workshop, here.member)
 
 
 def _said(w: Words, gone: Withdrawn) -> list[str]:

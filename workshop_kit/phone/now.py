@@ -1,12 +1,13 @@
 """The present step, as the whole page or as the part of it that changes."""
 
+from dataclasses import dataclass
 from typing import Any
 
 from starlette.concurrency import run_in_threadpool
 from starlette.responses import Response
 
-from models import Participant
-from workshop_kit import steps, store
+from models import Idea, Participant
+from workshop_kit import ideas, own_ideas, steps, store
 from workshop_kit.errors import NotJoined, WorkshopError
 from workshop_kit.i18n import N_
 from workshop_kit.phone import pages, visits
@@ -88,7 +89,7 @@ async def _part(ask: Ask, who: Asking) -> Response:
     if copy.drawn.has_ballot and who.has_voted:
         return await run_in_threadpool(whole, ask)
     if copy.has_own and who.has_ideas:
-        return copy.with_own(_own(ask, who))
+        return copy.with_own(await run_in_threadpool(_own, ask, who))
     return copy.response(ask.request)
 
 
@@ -107,8 +108,18 @@ def _drawn(ask: Ask, code: str, language: str) -> Drawn:
         return Drawn(html, isinstance(screen, Listen), isinstance(screen, Vote))
 
 
+@dataclass(frozen=True)
+class Own:
+    """What `own.html` shows of the screen: what a phone has given itself, and nothing of the others."""
+
+    mine: list[Idea]
+    is_open: bool
+    step_id: int
+
+
 def _own(ask: Ask, who: Asking) -> str:
     with reading(ask.engine) as db:
         here = visits.visit(db, ask)
-        screen = showing(here, steps.current(db, here.workshop), now=store.now())
-        return pages.draw("own.html", who.language, room=pages.frame(here), screen=screen)
+        step = steps.current(db, here.workshop)
+        own = Own(own_ideas.mine(db, here.member), ideas.are_open(step), (step.id if step else None) or 0)
+        return pages.draw("own.html", who.language, room=here.workshop, screen=own)

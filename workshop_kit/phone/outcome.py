@@ -59,11 +59,11 @@ def in_groups(workshop: Workshop, token: str) -> str:
 
 def _by_takeaway(ask: Ask, here: Visit, digits: str) -> Participant:
     tries: Tries = ask.request.app.state.tries
-    tries.refuse_too_often(ask.request)
+    tries.refuse_too_often(ask.request, here.workshop.code)
     try:
         return participants.by_takeaway(here.db, here.workshop, digits)
     except WrongTakeaway:
-        tries.remember(ask.request)
+        tries.remember(ask.request, here.workshop.code)
         raise
 
 

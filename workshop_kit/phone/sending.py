@@ -12,7 +12,7 @@ from workshop_kit import ideas, pictures, steps, store, votes
 from workshop_kit.errors import BadRequest, NoSuchStep, NotJoined, UnknownLanguage, WorkshopError
 from workshop_kit.ideas import Kept
 from workshop_kit.phone import ballots, cookies, visits
-from workshop_kit.phone.asking import Ask, Form, wants_json
+from workshop_kit.phone.asking import MOST_BYTES, Ask, Form, wants_json
 from workshop_kit.phone.now import refused
 from workshop_kit.phone.pens import KeptBallot, SentBallot, SentIdea
 from workshop_kit.phone.scribe import Job, Scribe
@@ -25,10 +25,10 @@ MOST_ID = 2**31 - 1
 
 async def send_idea(ask: Ask) -> Response:
     """Keep an idea once, however often it is sent."""
-    fields, file = await _fields(ask)
+    fields, file = await _unpacked(ask)
     sent = _sent(ask, fields)
     try:
-        kept = await _keep(ask, sent, file or _photo(ask.text(fields, "photo")))
+        kept = await _keep(ask, sent, fields, file)
     except WorkshopError as error:
         return await run_in_threadpool(refused, ask, error, sent.text)
     if not wants_json(ask.request):
@@ -64,12 +64,19 @@ def _tap(here: visits.Visit, ask: Ask, fields: Form) -> None:
     votes.cast(here.db, step, here.member, choices, now=store.now())
 
 
-async def _fields(ask: Ask) -> tuple[dict[str, Any], bytes]:
-    """The fields, and the file that came with them."""
+async def _unpacked(ask: Ask) -> tuple[dict[str, Any], bytes]:
+    """The fields, and the file that came with them; taken apart beside the event loop where that takes time."""
+    if len(ask.body) > MOST_BYTES:
+        async with ask.request.app.state.darkroom:  # the pieces take as much memory again
+            return await run_in_threadpool(_fields, ask)
+    return await run_in_threadpool(_fields, ask) if ask.is_multipart else _fields(ask)
+
+
+def _fields(ask: Ask) -> tuple[dict[str, Any], bytes]:
     if ask.is_json:
         return ask.json(), b""
     if ask.is_multipart:
-        fields, file = await ask.parts("photo")
+        fields, file = ask.parts("photo")
         return dict(fields), file
     return dict(ask.form()), b""
 
@@ -89,15 +96,19 @@ def _sent(ask: Ask, fields: dict[str, Any]) -> SentIdea:
     )
 
 
-async def _keep(ask: Ask, sent: SentIdea, file: bytes) -> Kept:
-    if not file:
+async def _keep(ask: Ask, sent: SentIdea, fields: dict[str, Any], file: bytes) -> Kept:
+    if not file and fields.get("photo", "") in ("", None):
         kept: Kept = await _scribe(ask).write(sent)
         return kept
-    asking(ask.engine, ask.request)  # raises NotJoined before any work is done for a stranger
+    await run_in_threadpool(asking, ask.engine, ask.request)  # raises NotJoined before any work for a stranger
     async with ask.request.app.state.darkroom:
-        photo = await run_in_threadpool(pictures.shrunk, file)
+        photo = await run_in_threadpool(_developed, ask, fields, file)
     kept = await _scribe(ask).write(Job(lambda db: _keep_photo(visits.visit(db, ask), sent, photo)))
     return kept
+
+
+def _developed(ask: Ask, fields: dict[str, Any], file: bytes) -> Photo:
+    return pictures.shrunk(file or _photo(ask.text(fields, "photo")))
 
 
 def _keep_photo(here: visits.Visit, sent: SentIdea, photo: Photo) -> Kept:
@@ -119,8 +130,6 @@ def _keep_photo(here: visits.Visit, sent: SentIdea, photo: Photo) -> Kept:
 
 def _photo(text: str) -> bytes:
     """The file in a data URI, as the script sends it with what waited on the phone. Raises BadRequest."""
-    if not text:
-        return b""
     head, _comma, data = text.partition(",")
     if not head.startswith("data:image/") or not head.endswith(";base64"):
         raise BadRequest()

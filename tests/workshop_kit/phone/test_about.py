@@ -108,6 +108,21 @@ def test_who_changes_the_language_later_is_not_asked_again(ann, asks, emil):
     assert told(ann) == [{"role": "school"}]
 
 
+def test_who_is_in_already_and_sends_answers_to_the_door_has_them_kept(ann, asks, emil):
+    asks("role", "age")
+    join(emil)
+    assert goes_to(join(emil, role="school", age="30_44")) == "/4821/now"
+    assert told(ann) == [{"role": "school", "age": "30_44"}]
+
+
+def test_a_wrong_answer_at_the_door_is_refused_also_for_who_is_in_already(ann, asks, emil):
+    asks("role")
+    join(emil, role="school")
+    assert emil.post("/4821/join", data={"language": "ar", "role": "mayor"}).status_code == 400
+    assert told(ann) == [{"role": "school"}]
+    assert '<html lang="en"' in emil.now().text
+
+
 def test_ann_s_areas_are_named_as_she_wrote_them_and_each_language_in_its_own_letters(ann, asks, dalia):
     asks("area", "home_language", areas=["Hakunila & Kuninkaala", "Rekola"])
     page = dalia.get("/4821/about").text

@@ -1,8 +1,9 @@
-from datetime import date
+from datetime import UTC, date, datetime
 
 import pytest
+from sqlmodel import select
 
-from models import StepKind
+from models import Participant, StepKind
 from workshop_kit import participants
 from workshop_kit.i18n import LANGUAGES
 
@@ -118,6 +119,16 @@ def test_the_join_page_says_until_which_day_something_is_tied_to_the_phone(ann, 
     assert f'<html lang="{language}"' in page
     for sentence in sentences:
         assert sentence in page
+
+
+def test_who_has_joined_reads_her_own_day_whenever_she_looks(ann, ben, emil):
+    def joined_long_ago(db, room):
+        room.day = date(2020, 1, 1)
+        db.exec(select(Participant)).one().joined_at = datetime(2020, 3, 1, 12, tzinfo=UTC)
+
+    ann.sees(joined_long_ago)
+    assert "on 30 May 2020 we erase what ties it" in ben.get("/4821").text
+    assert "on 30 May 2020 we erase" not in emil.get("/4821").text
 
 
 def test_a_double_tap_with_answers_about_oneself_is_one_participant(ann, phones):

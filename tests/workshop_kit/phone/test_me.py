@@ -1,5 +1,14 @@
+import asyncio
+import threading
+
+import httpx
+import pytest
+
 from models import IdeaState, StepKind
-from workshop_kit import ideas, participants
+from workshop_kit import background, ideas, participants, workshops
+from workshop_kit.phone import create_phone
+from workshop_kit.phone.scribe import Job
+from workshop_kit.store import now, writing
 
 HEADERS = {"Accept": "application/json"}
 
@@ -63,3 +72,37 @@ def test_a_stranger_takes_nothing_back(ann, ben, emil):
     assert emil.delete("/4821/me").status_code == 401
     assert emil.post("/4821/me/withdraw").status_code == 401
     assert len(ann.ideas()) == 1
+
+
+@pytest.mark.parametrize("accept", ["text/html", "application/json"])
+def test_who_withdraws_beside_a_refused_change_hears_what_was_erased(ann, accept):
+    """Both are written together; what the refused one did to the room's row is undone, and the row is stale."""
+    with writing(ann.engine) as db:
+        token = participants.admit(db, workshops.by_code(db, "4821"), "en", now=now())[1]
+
+    async def send_both():
+        app = create_phone(ann.engine)
+        scribe = app.state.scribe
+        started, go_on = threading.Event(), threading.Event()
+        holding = asyncio.create_task(scribe.write(Job(lambda _db: started.set() or go_on.wait(20))))
+        await asyncio.to_thread(started.wait, 20)
+        async with httpx.AsyncClient(transport=httpx.ASGITransport(app), base_url="http://room") as phone:
+            hers = {"Accept": accept, "Cookie": f"workshop={token}"}
+            leaving = asyncio.create_task(phone.post("/4821/me/withdraw", headers=hers))
+            await waiting(scribe, 1)
+            coming = asyncio.create_task(phone.post("/4821/join", data={"language": "en", "role": "king"}))
+            await waiting(scribe, 2)
+            go_on.set()
+            answers = await asyncio.gather(leaving, coming, holding)
+        scribe.close()
+        return answers[:2]
+
+    async def waiting(scribe, number):
+        while scribe._queue.qsize() < number:
+            await asyncio.sleep(0.01)
+
+    ann.sees(lambda _db, room: setattr(room, "ask_about", list(background.IDS)))
+    left, refused = asyncio.run(send_both())
+    assert (left.status_code, refused.status_code) == (200, 400)
+    assert "0 ideas were erased." in left.text and 'workshop=""' in left.headers["set-cookie"]
+    assert ann.sees(participants.count) == 0

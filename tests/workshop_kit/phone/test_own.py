@@ -127,6 +127,17 @@ def test_what_was_taken_back_is_in_no_file_any_more(ann, ben, tmp_path):
     assert [path.name for path in tmp_path.glob("workshops.sqlite3*") if b"zebra" in path.read_bytes()] == []
 
 
+@pytest.mark.parametrize("way", ["form", "script"])
+def test_what_was_changed_is_in_no_file_any_more(ann, ben, tmp_path, way):
+    ben.sends("Unmistakable zebra wish")
+    assert [path for path in tmp_path.glob("workshops.sqlite3*") if b"zebra" in path.read_bytes()]
+    if way == "form":
+        assert ben.post("/4821/ideas/2", data={"text": "A club"}).status_code == 303
+    else:
+        assert ben.tells("PUT", "/4821/ideas/2", {"text": "A club"}).status_code == 200
+    assert [path.name for path in tmp_path.glob("workshops.sqlite3*") if b"zebra" in path.read_bytes()] == []
+
+
 def test_translations_go_with_the_idea_and_its_number_stays_used(ann, ben, chen):
     translates(ann, "Yksityinen toive")
     ben.delete("/4821/ideas/1")

@@ -151,6 +151,22 @@ def test_a_photo_beside_the_question_is_seen_by_all_who_have_joined(ann, ben, ch
     assert emil.get(address(ann)).status_code == 401
 
 
+def test_a_phone_that_has_a_photo_is_not_sent_it_again_while_it_may_be_seen(ann, ben, chen, emil):
+    by_script(ben, photo())
+    moderates(ann, moderation.show)
+    answer = chen.get(address(ann))
+    assert answer.headers["cache-control"] == "private, no-cache"
+    assert answer.headers["etag"] == f'W/"{pictures_kept(ann)[0].digest}"'
+    known = {"If-None-Match": answer.headers["etag"]}
+    again = chen.get(address(ann), headers=known)
+    assert (again.status_code, again.content, again.headers["etag"]) == (304, b"", answer.headers["etag"])
+    assert again.headers["cache-control"] == "private, no-cache"
+    assert chen.get(address(ann), headers={"If-None-Match": 'W/"0"'}).status_code == 200
+    moderates(ann, moderation.hide)
+    assert chen.get(address(ann), headers=known).status_code == 404
+    assert (ben.get(address(ann), headers=known).status_code, emil.get(address(ann)).status_code) == (304, 401)
+
+
 @pytest.mark.parametrize("digest", ["0" * 64, "x", "photo:1", "..%2F..%2Fetc", "ä" * 300])
 def test_an_address_that_names_no_photo_is_a_404(ben, digest):
     assert ben.get(f"/4821/pictures/{digest}").status_code == 404

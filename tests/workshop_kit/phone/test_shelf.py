@@ -3,14 +3,16 @@
 import asyncio
 import gzip
 import re
+import threading
 from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 
 import pytest
+from sqlalchemy import event
 from starlette.requests import Request
 
 from models import StepKind
-from workshop_kit import moderation
+from workshop_kit import moderation, steps
 from workshop_kit.phone import now as now_page
 from workshop_kit.phone import shelf as shelf_module
 from workshop_kit.phone.shelf import LIVES, PLACES, TICKS, Copy, Drawn, Shelf
@@ -194,6 +196,26 @@ def test_a_phone_with_ideas_has_its_own_section_and_no_other_phone_has_it(ann, b
     chen.post("/4821/join", data={"language": "en"})
     assert "own wish" not in part(chen) and NOTHING_YET in part(chen)
     assert drawings == [("4821", "en")]
+
+
+def test_a_phone_s_own_section_is_drawn_beside_the_event_loop_and_without_the_wall(ann, ben, chen, drawings):
+    ann.goes_to(StepKind.IDEAS)
+    ann.sees(lambda db, room: setattr(steps.current(db, room), "settings", {"show_others": True}))
+    chen.sends("Kerho")
+    ben.sends("A club")
+    assert "Kerho" in part(ben)
+    done = []
+
+    def note(_connection, _cursor, statement, *_more):
+        if statement.startswith("SELECT"):
+            done.append((threading.current_thread().name, statement))
+
+    event.listen(ann.engine, "before_cursor_execute", note)
+    assert "A club" in part(ben)
+    event.remove(ann.engine, "before_cursor_execute", note)
+    assert len([name for name, _statement in done if name != "AnyIO worker thread"]) == 1, "who asks"
+    assert not [statement for _name, statement in done if "FROM translation" in statement]
+    assert len([statement for _name, statement in done if "FROM idea" in statement]) == 2, "whether any, and hers"
 
 
 def test_what_ann_does_to_an_idea_is_seen_in_the_part_at_once(ann, ben, drawings):

@@ -4,8 +4,8 @@ import pytest
 import sqlmodel
 
 from models import Ballot, StepKind
-from workshop_kit import votes
-from workshop_kit.store import reading
+from workshop_kit import moderation, steps, votes, workshops
+from workshop_kit.store import now, reading, writing
 
 
 @pytest.fixture
@@ -152,3 +152,50 @@ def test_dots_of_the_room_are_counted_as_given(ann, vote, ben, chen):
     with reading(ann.engine) as db:
         tally = votes.result(db, db.get(type(vote), vote.id))
     assert [(line.option, line.dots) for line in tally.counted][:2] == [(clubs, 3), (work, 2)]
+
+
+@pytest.fixture
+def on_ideas(ann, ben, chen):
+    """An open vote on Ben's "Loud music" and Chen's "A quiet room"; Dalia's phone is not in it yet."""
+    ann.goes_to(StepKind.IDEAS)
+    ben.sends("Loud music")
+    chen.sends("A quiet room")
+    ann.sees(lambda db, room: setattr(steps.by_id(db, room, ann.step_id(db)), "settings", ON_IDEAS))
+    with writing(ann.engine) as db:
+        room = workshops.by_code(db, "4821")
+        steps.start(db, room, steps.by_id(db, room, ann.step_id(db)), now=now())
+    return ann.step(StepKind.VOTE)
+
+
+ON_IDEAS = {"dots": 5, "cap": 5, "on": "ideas"}
+
+
+def test_dots_on_an_idea_that_was_taken_back_can_be_given_again(ann, on_ideas, ben, dalia):
+    loud, quiet = ann.options()
+    dalia.votes(on_ideas, {loud: 3, quiet: 2})
+    ben.delete("/4821/me")
+    page = dalia.now().text
+    assert f'data-option="{loud}"' not in page
+    assert f'name="choice-{quiet}" value="2"' in page
+    assert page.count('<i class="dot"></i>') == 2 + 3  # two on the choice, three in the purse
+    answer = dalia.votes(on_ideas, {loud: 3, quiet: 4})  # from a page that was open before
+    assert (answer.status_code, answer.json()) == (200, {"choices": {quiet: 4}, "left": 1})
+
+
+def test_taps_without_script_go_on_after_an_idea_was_taken_back(ann, on_ideas, ben, dalia):
+    loud, quiet = ann.options()
+    dalia.votes(on_ideas, {loud: 4, quiet: 1})
+    ben.delete("/4821/me")
+    for _tap in range(2):
+        assert dalia.post(f"/4821/ballots/{on_ideas.id}", data={"plus": quiet}).status_code == 303
+    assert ballots(ann) == [{quiet: 3}]
+
+
+def test_what_ann_hides_is_on_no_ballot_and_what_she_mends_is(ann, on_ideas, dalia):
+    loud, _quiet = ann.options()
+    first, second = ann.ideas()
+    ann.sees(lambda db, room: moderation.hide(db, room, db.merge(first), now=now()))
+    ann.sees(lambda db, room: moderation.correct(db, room, db.merge(second), "A calm room", now=now()))
+    page = dalia.now().text
+    assert "Loud music" not in page and f'data-option="{loud}"' not in page
+    assert "A quiet room" not in page and "A calm room" in page
