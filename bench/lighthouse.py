@@ -28,6 +28,7 @@ LIGHTHOUSE = "lighthouse@12.8.2"
 PROMISED = {"performance": 99, "accessibility": 100, "best-practices": 95}
 LANGUAGES = ("en", "fi", "ar")
 RUNS = 3  # the median of them
+ATTEMPTS = 3
 
 
 def main() -> int:
@@ -77,8 +78,13 @@ def run(url: str, cookie: str, folder: Path) -> dict[str, float]:
     command += ["--chrome-flags=--headless=new --no-sandbox --disable-gpu --disable-background-networking"]
     if cookie:
         command += ["--extra-headers", json.dumps({"Cookie": cookie})]
-    quiet = {"check": True, "stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
-    subprocess.run(command, env={**os.environ, "CHROME_PATH": CHROMIUM}, **quiet)  # type: ignore[call-overload]
+    quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
+    for _attempt in range(ATTEMPTS):  # the browser itself does not always come up
+        done = subprocess.run(command, env={**os.environ, "CHROME_PATH": CHROMIUM}, **quiet)  # type: ignore[call-overload]
+        if done.returncode == 0:
+            break
+    else:
+        raise SystemExit(f"Lighthouse did not get through {url}")
     categories = json.loads(report.read_text(encoding="utf-8"))["categories"]
     return {name: 100 * categories[name]["score"] for name in PROMISED}
 

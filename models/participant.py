@@ -8,6 +8,10 @@ from models.base import Table, data, moment
 
 
 class Participant(Table, table=True):
+    """A phone that joined. Once its tie is cut, `token_hash` begins with "-", `joined_at` is the workshop's day,
+    and `language` and `about` are anybody's: see `workshop_kit/participants.py`.
+    """
+
     id: int | None = Field(default=None, primary_key=True)
     workshop_id: int = Field(foreign_key="workshop.id", index=True, ondelete="CASCADE")
     token_hash: str = Field(unique=True, max_length=64)  # SHA-256 of the cookie, so that a backup opens no phone

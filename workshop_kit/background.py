@@ -100,6 +100,15 @@ def answer(db: Session, workshop: Workshop, participant: Participant, given: Map
     db.add(participant)
 
 
+def forget_unasked(db: Session, workshop: Workshop) -> None:
+    """Erase the answers to what this workshop asks no longer: all of them where children take part."""
+    ids = {each.id for each in asked(workshop)}
+    for participant in db.exec(select(Participant).where(Participant.workshop_id == workshop.id)):
+        if participant.about.keys() - ids:
+            participant.about = {id: said for id, said in participant.about.items() if id in ids}
+            db.add(participant)
+
+
 def counts(db: Session, workshop: Workshop) -> dict[str, Groups]:
     """Question id -> how many gave each answer, with the small groups hidden. Who skipped it is not counted."""
     told = list(db.exec(select(Participant.about).where(Participant.workshop_id == workshop.id)))

@@ -5,12 +5,20 @@ from datetime import datetime
 from sqlmodel import Session, col, select
 
 from models import Idea, IdeaChange, IdeaState, Workshop
-from workshop_kit import pictures, workshops
-from workshop_kit.errors import NoSuchIdea
+from workshop_kit import own_ideas, pictures, workshops
+from workshop_kit.errors import NoSuchIdea, Refused
+from workshop_kit.i18n import N_
 from workshop_kit.text import cleaned
 
 
-def show(db: Session, workshop: Workshop, idea: Idea, *, now: datetime) -> None:
+class Rewritten(Refused):
+    sentence = N_("The writer has changed this idea meanwhile. Read the new words first.")
+
+
+def show(db: Session, workshop: Workshop, idea: Idea, seen: str | None = None, *, now: datetime) -> None:
+    """Put an idea on the wall. `seen` are the words that the facilitator has read. Raises Rewritten."""
+    if seen is not None:
+        refuse_unread(idea, seen)
     _change_state(db, workshop, idea, IdeaState.SHOWN, "show", now)
 
 
@@ -30,8 +38,13 @@ def correct(db: Session, workshop: Workshop, idea: Idea, text: str, *, now: date
     idea.text = text
     if idea.original == text:
         idea.original = None
-    workshops.touch(db, workshop)
-    db.add(idea)
+    _tell(db, workshop, idea)
+
+
+def refuse_unread(idea: Idea, seen: str) -> None:
+    """Raises Rewritten where an idea does not say any more what the facilitator has read."""
+    if idea.state != IdeaState.WITHDRAWN and idea.text != seen:
+        raise Rewritten()
 
 
 def history(db: Session, workshop: Workshop) -> list[tuple[IdeaChange, Idea]]:
@@ -45,8 +58,14 @@ def _change_state(db: Session, workshop: Workshop, idea: Idea, state: IdeaState,
         return
     db.add(IdeaChange(idea_id=_id(idea), at=now, verb=verb, before=idea.state, after=state))
     idea.state = state
-    workshops.touch(db, workshop)
+    _tell(db, workshop, idea)
+
+
+def _tell(db: Session, workshop: Workshop, idea: Idea) -> None:
+    """Phones look again, and votes on ideas follow."""
     db.add(idea)
+    own_ideas.tell_votes(db, idea)
+    workshops.touch(db, workshop)
 
 
 def _words(idea: Idea, text: str) -> str:

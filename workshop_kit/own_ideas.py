@@ -1,13 +1,18 @@
 """What somebody does with her own ideas: look at them, change them, take them back."""
 
+from collections.abc import Iterable
+
 from sqlmodel import Session, col, delete, select
 
-from models import Idea, IdeaChange, IdeaState, Participant, Step, Translation, Workshop
+from models import Idea, IdeaChange, IdeaState, Participant, Step, Translation, Vector, Workshop
 from workshop_kit import ideas, pictures, votes, workshops
 from workshop_kit.errors import IdeaStays, NoSuchIdea
 from workshop_kit.i18n import N_, everywhere
+from workshop_kit.text import digest
 
 TAKEN_BACK = N_("An idea that was taken back")
+OFF_THE_WALL = N_("The facilitator took this off the wall.")
+"""What stands in the place of an idea in a vote that has closed."""
 
 
 def mine(db: Session, participant: Participant) -> list[Idea]:
@@ -38,16 +43,20 @@ def rewrite(
     *,
     participant: Participant,
 ) -> None:
-    """The writer changes her own idea while ideas are open; the old words are gone. Raises IdeaStays, Wrong."""
+    """The writer changes her own idea while ideas are open; the old words are gone. Raises IdeaStays, Wrong.
+
+    No vote is open then, but one that has closed may hold the old words.
+    """
     _refuse_if_not_hers(step, idea, participant)
     text = ideas.kept_words(text, idea.picture, idea.language)
     if text == idea.text:
         return
-    idea.text, idea.original = text, None
+    before, idea.text, idea.original = (idea.text, idea.original), text, None
     if idea.state == IdeaState.SHOWN:  # what was hidden stays hidden
         idea.state = ideas.first_state(workshop, idea.picture)
     db.add(idea)
-    _forget_wordings(db, idea)
+    _forget_wordings(db, idea, before)
+    tell_votes(db, idea)
 
 
 def take_back(db: Session, workshop: Workshop, step: Step | None, idea: Idea, *, participant: Participant) -> None:
@@ -59,12 +68,19 @@ def take_back(db: Session, workshop: Workshop, step: Step | None, idea: Idea, *,
 
 
 def erase(db: Session, idea: Idea) -> None:
-    """Her words go everywhere they were kept: translations, the log, the choices of a vote on ideas."""
+    """Her words go everywhere they were kept: translations, the log, vectors, the choices of a vote on ideas."""
+    before = (idea.text, idea.original)
     idea.state, idea.text, idea.original, idea.picture = IdeaState.WITHDRAWN, "", None, ""
     idea.theme_id, idea.placed_by, idea.participant_id = None, None, None
     db.add(idea)
-    _forget_wordings(db, idea)
+    _forget_wordings(db, idea, before)
     votes.forget_idea(db, idea, everywhere(TAKEN_BACK))
+
+
+def tell_votes(db: Session, idea: Idea) -> None:
+    """After a change: the choices of votes on ideas say what this idea says now."""
+    instead = OFF_THE_WALL if idea.state == IdeaState.HIDDEN else TAKEN_BACK
+    votes.follow_idea(db, idea, everywhere(instead))
 
 
 def _refuse_if_not_hers(step: Step | None, idea: Idea, participant: Participant) -> None:
@@ -74,6 +90,11 @@ def _refuse_if_not_hers(step: Step | None, idea: Idea, participant: Participant)
         raise IdeaStays()
 
 
-def _forget_wordings(db: Session, idea: Idea) -> None:
+def _forget_wordings(db: Session, idea: Idea, before: Iterable[str | None]) -> None:
+    """Also the vectors of what it said before, unless another idea says the same."""
     db.exec(delete(Translation).where(col(Translation.idea_id) == idea.id))
     db.exec(delete(IdeaChange).where(col(IdeaChange.idea_id) == idea.id))
+    db.flush()
+    for text in filter(None, before):
+        if db.exec(select(Idea.id).where(Idea.text == text).limit(1)).first() is None:
+            db.exec(delete(Vector).where(col(Vector.digest) == digest(text)))

@@ -3,10 +3,11 @@
 import hashlib
 import secrets
 from collections import Counter
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 
+from sqlalchemy import ColumnElement
 from sqlmodel import Session, col, delete, exists, func, select, update
 
 from models import Ballot, Idea, Participant, Step, Workshop
@@ -18,16 +19,18 @@ from workshop_kit.privacy import Groups, grouped
 TIED_FOR = timedelta(days=90)
 """How long after the workshop's day its ideas are tied to the phones that gave them."""
 TAKEAWAY_DIGITS = 8
+LOOSE = "-"
+"""Begins the hash of a participant who is tied to no phone any more: no SHA-256 is written so."""
 
 
 def admit(db: Session, workshop: Workshop, language: str, *, now: datetime) -> tuple[Participant, str]:
     """A new participant and the secret for her cookie. Raises UnknownLanguage."""
     assert workshop.id is not None
-    token = secrets.token_urlsafe(24)
+    token = _secret(db, workshop)
     participant = Participant(
         workshop_id=workshop.id,
         token_hash=hashed(token),
-        takeaway_hash=hashed(f"{workshop.code} {takeaway(token)}"),
+        takeaway_hash=_takeaway_hash(workshop, takeaway(token)),
         language=_known(language),
         joined_at=now,
     )
@@ -71,17 +74,15 @@ def takeaway(token: str) -> str:
 
 def by_takeaway(db: Session, workshop: Workshop, digits: str) -> Participant:
     """Whose take-away code this is: to show her the results, not to act for her. Raises WrongTakeaway."""
-    code = hashed(f"{workshop.code} {digits}")
-    query = select(Participant).where(Participant.workshop_id == workshop.id, Participant.takeaway_hash == code)
-    found = db.exec(query).first()
+    found = _whose(db, workshop, digits)
     if found is None:
         raise WrongTakeaway()
     return found
 
 
-def tied_until(workshop: Workshop, today: date) -> date:
-    """The day on which what ties the ideas of somebody who joins today to her phone is erased."""
-    return max(workshop.day, today) + TIED_FOR
+def tied_until(workshop: Workshop, joined: date) -> date:
+    """The day on which what ties the ideas of somebody who joins on a day to her phone is erased."""
+    return max(workshop.day, joined) + TIED_FOR
 
 
 def speak(db: Session, participant: Participant, language: str) -> None:
@@ -133,36 +134,88 @@ def withdraw(db: Session, workshop: Workshop, participant: Participant) -> Withd
 
 def cut_loose(db: Session, workshop: Workshop, *, now: datetime) -> None:
     """Erase what ties ideas and votes to phones. The ideas, the counts and the plan stay."""
-    for participant in db.exec(select(Participant).where(Participant.workshop_id == workshop.id)):
-        _lock_out(participant)
-        db.add(participant)
-    db.exec(update(Idea).where(col(Idea.workshop_id) == workshop.id).values(participant_id=None))
-    workshop.cut_loose_at = now
-    workshops.touch(db, workshop)
+    _cut(db, workshop, _tied(db, workshop), now)
 
 
 def purge(db: Session, *, now: datetime) -> list[Workshop]:
-    """Cut loose every workshop whose day is long enough ago; those that were."""
+    """Cut loose everybody whose day has come; the workshops in which there was somebody, or nobody left."""
     found = due(db, now=now)
     for workshop in found:
-        cut_loose(db, workshop, now=now)
+        tied = _tied(db, workshop)
+        _cut(db, workshop, [one for one in tied if tied_until(workshop, one.joined_at.date()) <= now.date()], now)
     return found
 
 
 def due(db: Session, *, now: datetime) -> list[Workshop]:
-    """The workshops whose ties to phones should be erased by now: their day and the last join are long ago."""
+    """The workshops in which ties to phones should be erased by now: their day and somebody's join are long ago."""
     latest = now.date() - TIED_FOR
     the_day_after = datetime.combine(latest + timedelta(days=1), time(), UTC)
-    joined_since = exists().where(
-        col(Participant.workshop_id) == Workshop.id, col(Participant.joined_at) >= the_day_after
-    )
-    query = select(Workshop).where(Workshop.day <= latest, col(Workshop.cut_loose_at).is_(None), ~joined_since)
-    return [workshop for workshop in db.exec(query) if not workshop.demo]
+    tied = exists().where(col(Participant.workshop_id) == Workshop.id, ~_is_loose())
+    is_due = tied.where(col(Participant.joined_at) < the_day_after)
+    to_close = col(Workshop.cut_loose_at).is_(None) & ~tied
+    return list(db.exec(select(Workshop).where(Workshop.day <= latest, is_due | to_close)))
+
+
+def _cut(db: Session, workshop: Workshop, those: Sequence[Participant], now: datetime) -> None:
+    for participant in those:
+        _lock_out(participant)
+        db.add(participant)
+    theirs = col(Idea.participant_id).in_([participant.id for participant in those])
+    db.exec(update(Idea).where(theirs).values(participant_id=None))
+    db.flush()
+    _mix(db, workshop)
+    if not _tied(db, workshop):
+        workshop.cut_loose_at = now
+    workshops.touch(db, workshop)
+
+
+def _mix(db: Session, workshop: Workshop) -> None:
+    """Deal languages and answers anew among all who are cut loose, each question by itself: only the counts stay.
+
+    A row would else hold what one person said of herself, beside her ballots and the minute in which she came.
+    """
+    loose = list(db.exec(select(Participant).where(Participant.workshop_id == workshop.id, _is_loose())))
+    languages = [participant.language for participant in loose]
+    asked = {id for participant in loose for id in participant.about}
+    answers = {id: [participant.about.get(id, "") for participant in loose] for id in asked}
+    for column in (languages, *answers.values()):
+        secrets.SystemRandom().shuffle(column)
+    for place, participant in enumerate(loose):
+        participant.language = languages[place]
+        participant.about = {id: said[place] for id, said in answers.items() if said[place]}
+        participant.joined_at = datetime.combine(workshop.day, time(), UTC)
+        db.add(participant)
+
+
+def _tied(db: Session, workshop: Workshop) -> list[Participant]:
+    return list(db.exec(select(Participant).where(Participant.workshop_id == workshop.id, ~_is_loose())))
+
+
+def _is_loose() -> ColumnElement[bool]:
+    return col(Participant.token_hash).startswith(LOOSE)
 
 
 def _lock_out(participant: Participant) -> None:
     """Nobody can come back as this one."""
-    participant.token_hash, participant.takeaway_hash = hashed(secrets.token_urlsafe(24)), ""
+    participant.token_hash, participant.takeaway_hash = LOOSE + secrets.token_hex(31), ""
+
+
+def _secret(db: Session, workshop: Workshop) -> str:
+    """A secret whose take-away code leads to nobody else in the workshop."""
+    token = secrets.token_urlsafe(24)
+    while _whose(db, workshop, takeaway(token)) is not None:
+        token = secrets.token_urlsafe(24)
+    return token
+
+
+def _whose(db: Session, workshop: Workshop, digits: str) -> Participant | None:
+    code = _takeaway_hash(workshop, digits)
+    query = select(Participant).where(Participant.workshop_id == workshop.id, Participant.takeaway_hash == code)
+    return db.exec(query).first()
+
+
+def _takeaway_hash(workshop: Workshop, digits: str) -> str:
+    return hashed(f"{workshop.code} {digits}")
 
 
 def _known(language: str) -> str:

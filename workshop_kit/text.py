@@ -1,5 +1,6 @@
 """Text as it is kept: whatever people paste, nothing that breaks a page, a database or a Word file."""
 
+import hashlib
 import re
 
 from workshop_kit.errors import EmptyText, LongText
@@ -18,3 +19,8 @@ def cleaned(text: str, limit: int = LIMIT) -> str:
     if len(text) > limit:
         raise LongText(limit=limit)
     return text
+
+
+def digest(text: str) -> str:
+    """What a text is found by where it is not to be kept itself: SHA-256, in hexadecimal digits."""
+    return hashlib.sha256(text.encode()).hexdigest()

@@ -1,6 +1,6 @@
 """Votes: fix the options, take ballots, count. Nothing is shown before the vote closes."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -43,13 +43,17 @@ def on_ideas(step: Step) -> bool:
 
 
 def prepare(db: Session, workshop: Workshop, step: Step) -> list[Option]:
-    """Fix what can be voted on. Once a ballot is cast, options are renamed and added, never taken away."""
+    """Fix what can be voted on. Once a ballot is cast, options are renamed and added, never taken away.
+
+    Only what is no longer on the wall is out.
+    """
     wanted = _idea_options(db, workshop, step) if on_ideas(step) else _theme_options(db, workshop, step)
-    have = {(option.theme_id, option.idea_id): option for option in options(db, step)}
+    have = {(option.theme_id, option.idea_id): option for option in _rows(db, step)}
     kept = {(option.theme_id, option.idea_id) for option in wanted}
     if voters(db, step) == 0:
         for key in have.keys() - kept:
-            db.delete(have.pop(key))
+            if not (key[1] and on_ideas(step)):  # an idea that is hidden now may be shown again
+                db.delete(have.pop(key))
     for option in wanted:
         old = have.get((option.theme_id, option.idea_id))
         if old is None:
@@ -58,12 +62,13 @@ def prepare(db: Session, workshop: Workshop, step: Step) -> list[Option]:
             old.label, old.mark, old.position = option.label, option.mark, option.position
             old.picture = option.picture
     db.flush()
+    _follow_the_wall(db, step)
     return options(db, step)
 
 
 def options(db: Session, step: Step) -> list[Option]:
-    query = select(Option).where(Option.step_id == step.id).order_by(col(Option.position), col(Option.id))
-    return list(db.exec(query))
+    """What can be voted on. An idea that has left the wall is out: its choice is kept without a label."""
+    return [option for option in _rows(db, step) if not _is_out(option)]
 
 
 def cast(db: Session, step: Step, participant: Participant, choices: Mapping[str, int], *, now: datetime) -> Ballot:
@@ -84,7 +89,7 @@ def cast_all(
     """Ballots from many phones at once, as (participant id, choices): what is kept, or a refusal, for each."""
     if not is_open(step):
         return [VoteClosed() for _ballot in ballots]
-    known = {str(option.id) for option in options(db, step)}
+    known = {str(option.id): not _is_out(option) for option in _rows(db, step)}
     rows: dict[int, dict[str, Any]] = {}
     answers: list[dict[str, int] | WorkshopError] = []
     for who, choices in ballots:
@@ -127,6 +132,7 @@ def close(db: Session, workshop: Workshop, step: Step) -> None:
 def reopen(db: Session, workshop: Workshop, step: Step) -> None:
     step.phones = PhoneMode.WRITE
     db.add(step)
+    _follow_the_wall(db, step)
     workshops.touch(db, workshop)
 
 
@@ -173,26 +179,70 @@ def closed_votes(db: Session, steps: Sequence[Step]) -> list[Step]:
     return [step for step in steps if step.kind == StepKind.VOTE and step.started_at and is_closed(step)]
 
 
+def follow_idea(db: Session, idea: Idea, instead: Texts) -> None:
+    """Let the votes on ideas say what an idea says now.
+
+    One that is not on the wall is out of an open vote until it is shown again; in a closed one, `instead` stands
+    in its place. What was out when a vote closed stays out of its result.
+    """
+    for option, step in _choices_of(db, idea):
+        if not is_closed(step):
+            _say(option, idea, {})
+        elif not _is_out(option):
+            _say(option, idea, instead)
+        db.add(option)
+
+
 def forget_idea(db: Session, idea: Idea, instead: Texts) -> None:
     """Take an erased idea out of the votes on ideas: in a closed one, `instead` stands in its place."""
+    follow_idea(db, idea, instead)
+    for option, _step in _choices_of(db, idea):
+        option.idea_id = None
+        db.add(option)
+
+
+def _rows(db: Session, step: Step) -> list[Option]:
+    """All choices, also those that are out: a ballot may name them still."""
+    query = select(Option).where(Option.step_id == step.id).order_by(col(Option.position), col(Option.id))
+    return list(db.exec(query))
+
+
+def _is_out(option: Option) -> bool:
+    return option.number is not None and not option.label  # a photo without words has a label, which is empty
+
+
+def _choices_of(db: Session, idea: Idea) -> list[tuple[Option, Step]]:
     rows = select(Option, Step).where(Option.idea_id == idea.id, Option.step_id == Step.id)
-    for option, step in db.exec(rows).all():
-        if is_closed(step):
-            option.label, option.picture, option.idea_id = instead, "", None
+    return list(db.exec(rows).all())
+
+
+def _say(option: Option, idea: Idea | None, instead: Texts) -> None:
+    if idea is not None and idea.state == IdeaState.SHOWN:
+        option.label, option.picture = {idea.language: idea.text}, idea.picture
+    else:
+        option.label, option.picture = instead, ""
+
+
+def _follow_the_wall(db: Session, step: Step) -> None:
+    """When a vote opens again: what has left the wall since is out, and the rest says what it says now."""
+    if is_closed(step):
+        return
+    for option in _rows(db, step):
+        if option.number is not None:
+            _say(option, db.get(Idea, option.idea_id) if option.idea_id else None, {})
             db.add(option)
-        else:
-            db.delete(option)
 
 
-def _checked(step: Step, known: Collection[str], choices: Mapping[str, int]) -> dict[str, int]:
-    if not known:
+def _checked(step: Step, known: Mapping[str, bool], choices: Mapping[str, int]) -> dict[str, int]:
+    """The dots that count. `known`: option -> whether it is in; a page from before may name one that is out."""
+    if not any(known.values()):
         raise VoteNotReady()
     if any(key not in known for key in choices):
         raise UnknownOption()
     dots, cap = dots_of(step), cap_of(step)
     if any(type(number) is not int for number in choices.values()):
         raise BadRequest()
-    given = {key: number for key, number in choices.items() if number}
+    given = {key: number for key, number in choices.items() if number and known[key]}
     if any(not 0 < number <= cap for number in given.values()) or sum(given.values()) > dots:
         raise TooManyDots(dots=dots, cap=cap)
     return given

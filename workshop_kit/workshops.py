@@ -61,7 +61,10 @@ def create_now(db: Session, draft: Draft) -> Workshop:
 
 
 def revise(db: Session, workshop: Workshop, draft: Draft) -> None:
-    """Change what was prepared. The agenda stays as it is. Raises Wrong, NoSuchMethod."""
+    """Change what was prepared. The agenda stays as it is. Raises Wrong, NoSuchMethod.
+
+    Answers about people that would not be asked for now are erased.
+    """
     methods.by_id(draft.method)
     fresh = _checked(draft)
     for name in ("title", "question"):  # what was written in a language that is not offered now is kept
@@ -71,6 +74,7 @@ def revise(db: Session, workshop: Workshop, draft: Draft) -> None:
         }
     for name, value in fresh.items():
         setattr(workshop, name, value)
+    background.forget_unasked(db, workshop)
     touch(db, workshop)
 
 

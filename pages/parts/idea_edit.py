@@ -1,6 +1,7 @@
 """Changing one idea: the form, and the verbs behind the buttons."""
 
 from typing import Any
+from zlib import crc32
 
 import streamlit as st
 from sqlmodel import Session
@@ -14,7 +15,7 @@ from workshop_kit.text import LIMIT
 
 
 def act_on(workshop_id: int, idea_id: int, verb: Any, *facts: object) -> bool:
-    """Run a verb of `workshop_kit.ideas` on one idea."""
+    """Run a verb of `workshop_kit.moderation`, or `_save`, on one idea."""
 
     def run(db: Session) -> None:
         workshop = workshops.by_id(db, workshop_id)
@@ -41,13 +42,13 @@ def _form(workshop: Workshop, idea: Idea, own: dict[str, Translation]) -> None:
             _("Translation, %(language)s", language=LANGUAGES[code].name),
             own[code].text if code in own else "",
             max_chars=LIMIT,
-            key=f"idea_translation_{code}_{direction(code)}",
+            key=_key(f"idea_translation_{code}_{direction(code)}", idea, _now(own, code)),
         )
         for code in languages
     }
     if st.button(_("Save"), type="primary", icon=":material/check:", key="idea_save"):
         changed = {code: words for code, words in translated.items() if words != _now(own, code)}
-        saved = act_on(workshop.id, idea.id, _save, text, changed)
+        saved = act_on(workshop.id, idea.id, _save, idea.text, text, changed)
         if saved:
             st.rerun()
         database.tell()
@@ -60,14 +61,26 @@ def _text(idea: Idea) -> str:
     if pictures.is_photo(idea.picture) and not idea.text:
         label = _("Words under the photo, in %(language)s", language=language)
         hint = _("If you do not write this language, write a translation below.")
-    return st.text_area(label, idea.text, max_chars=LIMIT, key="idea_text", help=hint)
+    return st.text_area(label, idea.text, max_chars=LIMIT, key=_key("idea_text", idea, idea.text), help=hint)
+
+
+def _key(name: str, idea: Idea, words: str) -> str:
+    """The key of a field: a draft for one idea and its words never shows with another, or with new words."""
+    return f"{name}_{idea.id}_{crc32(f'{idea.text} {words}'.encode())}"
 
 
 def _now(own: dict[str, Translation], code: str) -> str:
     return own[code].text if code in own else ""
 
 
-def _save(db: Session, workshop: Workshop, idea: Idea, text: str, changed: dict[str, str], *, now: Any) -> None:
-    moderation.correct(db, workshop, idea, text, now=now)
+def _save(
+    db: Session, workshop: Workshop, idea: Idea, seen: str, text: str, changed: dict[str, str], *, now: Any
+) -> None:
+    """Keep what the facilitator changed, and only that. `seen` are the words she was shown. Raises Rewritten."""
+    if text == seen and not changed:
+        return
+    moderation.refuse_unread(idea, seen)
+    if text != seen:
+        moderation.correct(db, workshop, idea, text, now=now)
     for code, words in changed.items():
         ideas.translate(db, idea, code, words)

@@ -27,20 +27,22 @@ def row(workshop: Workshop, idea: Idea, own: dict[str, Translation]) -> None:
         look.idea_row(idea, found, note=note, large=idea.state != IdeaState.SHOWN)
     with buttons.container(horizontal=True, horizontal_alignment="right"):
         if idea.state != IdeaState.SHOWN:
-            _button(workshop, idea, _("Show"), "show", "visibility", moderation.show)
+            _button(workshop, idea, _("Show"), "show", "visibility", moderation.show, idea.text)
         if idea.state != IdeaState.HIDDEN:
             _button(workshop, idea, _("Hide"), "hide", "visibility_off", moderation.hide)
         if st.button("", key=f"ideas_edit_{idea.id}", icon=":material/edit:", help=_help(idea)):
             edit_idea(workshop, idea, own)
 
 
-def _button(workshop: Workshop, idea: Idea, label: str, key: str, icon: str, verb: Callable[..., None]) -> None:
+def _button(
+    workshop: Workshop, idea: Idea, label: str, key: str, icon: str, verb: Callable[..., None], *facts: object
+) -> None:
     st.button(
         label,
         key=f"ideas_{key}_{idea.id}",
         icon=f":material/{icon}:",
         on_click=act_on,
-        args=(workshop.id, idea.id, verb),
+        args=(workshop.id, idea.id, verb, *facts),
     )
 
 

@@ -171,9 +171,11 @@ def _move(label: str, key: str, icon: str, workshop: Workshop, to: Step, *, main
 def _judge(workshop: Workshop, idea: Idea, label: str, verb: str, icon: str) -> None:
     def run(db: Session) -> None:
         fresh = workshops.by_id(db, workshop.id or 0)
-        {"show": moderation.show, "hide": moderation.hide}[verb](
-            db, fresh, ideas.by_id(db, fresh, idea.id or 0), now=store.now()
-        )
+        now_there = ideas.by_id(db, fresh, idea.id or 0)
+        if verb == "show":
+            moderation.show(db, fresh, now_there, now=store.now(), seen=idea.text)
+        else:
+            moderation.hide(db, fresh, now_there, now=store.now())
 
     st.button(label, key=f"now_{verb}_{idea.id}", icon=f":material/{icon}:", on_click=database.act, args=(run,))
 

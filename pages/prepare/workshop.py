@@ -6,7 +6,7 @@ from sqlmodel import Session
 from models import Workshop
 from pages.parts import database, workshop_form
 from pages.parts.language import _
-from workshop_kit import workshops
+from workshop_kit import store, workshops
 
 
 def save(workshop: Workshop | None) -> None:
@@ -20,6 +20,7 @@ def save(workshop: Workshop | None) -> None:
             workshops.revise(db, workshops.by_id(db, workshop.id or 0), draft)
 
     st.session_state["workshop_saved"] = database.act(run)
+    store.forget(database.engine())  # answers to questions that are not asked any more
 
 
 if st.session_state.pop("workshop_saved", False):

@@ -4,10 +4,11 @@ import pytest
 from sqlalchemy import text
 from sqlmodel import select
 
-from models import IdeaState, PhoneMode, Picture, Source, StepKind
+from models import IdeaState, PhoneMode, Picture, Source, StepKind, Vector
 from workshop_kit import ideas, moderation, own_ideas, participants, steps, votes
 from workshop_kit.errors import EmptyText, IdeaStays, LongText, NoSuchIdea
 from workshop_kit.i18n import LANGUAGES, words
+from workshop_kit.text import digest
 
 
 @pytest.fixture
@@ -55,6 +56,19 @@ def test_the_old_words_are_nowhere_any_more(ann, idea, ben):
     assert moderation.history(ann.db, ann.workshop) == []
     kept = everything(ann.db)
     assert "private" not in kept and "Yksityinen" not in kept
+
+
+@pytest.mark.parametrize("change", [lambda *who: rewrite(*who, "A club"), take_back])
+def test_the_vector_of_the_old_words_goes_unless_another_idea_says_the_same(ann, idea, ben, chen, change):
+    other = ann.sends(chen, "A public wish")
+    for said in ("A private wish", "A public wish"):
+        ann.db.add(Vector(model="any", digest=digest(said), values=b""))
+    twin = ann.sends(chen, "A private wish")
+    change(ann, twin, chen)
+    assert ann.db.get(Vector, ("any", digest("A private wish"))) is not None
+    change(ann, idea, ben)
+    assert ann.db.get(Vector, ("any", digest("A private wish"))) is None
+    assert ann.db.get(Vector, ("any", digest(other.text))) is not None
 
 
 def test_saving_the_same_words_changes_nothing(ann, idea, ben):
@@ -237,3 +251,25 @@ def test_in_a_closed_vote_a_sentence_stands_in_its_place_in_every_language(ann, 
     ]
     assert votes.result(ann.db, vote).of(first).dots == 2
     assert "private" not in everything(ann.db)
+
+
+def goes_back(ann, vote):
+    votes.close(ann.db, ann.workshop, vote)
+    ann.goes_to(StepKind.IDEAS)
+
+
+def test_what_is_changed_after_a_vote_is_changed_in_its_result_too(ann, vote, idea, ben):
+    goes_back(ann, vote)
+    rewrite(ann, idea, ben, "A club")
+    assert labels(ann, vote) == [{"en": "A club"}, {"en": "A bench"}]
+    assert "private" not in everything(ann.db)
+
+
+def test_new_words_that_wait_are_not_in_the_result_and_the_old_ones_are_gone(ann, vote, idea, ben):
+    ann.workshop.pre_moderation = True
+    goes_back(ann, vote)
+    rewrite(ann, idea, ben, "Something rude")
+    assert [label["en"] for label in labels(ann, vote)] == [own_ideas.TAKEN_BACK, "A bench"]
+    assert "private" not in everything(ann.db)
+    moderation.show(ann.db, ann.workshop, idea, now=ann.now)
+    assert [label["en"] for label in labels(ann, vote)] == ["Something rude", "A bench"]

@@ -1,6 +1,7 @@
 """Participants: known by a secret and nothing else, and free to leave."""
 
 import re
+from collections import Counter
 from datetime import UTC, date, datetime, time, timedelta
 
 import pytest
@@ -309,6 +310,34 @@ def test_who_left_after_a_vote_is_not_found_by_the_digits_either(ann):
             participants.by_takeaway(ann.db, ann.workshop, digits)
 
 
+def same_digits():
+    """Two secrets whose take-away codes are the same: of some ten thousand, two are."""
+    seen = {}
+    for n in range(10**6):
+        digits = participants.takeaway(f"secret-{n}")
+        if digits in seen:
+            return seen[digits], f"secret-{n}"
+        seen[digits] = f"secret-{n}"
+
+
+def test_no_two_people_of_a_room_have_the_same_digits(ann, monkeypatch):
+    first, second = same_digits()
+    drawn = iter([first, second, "a third one"])
+    monkeypatch.setattr("secrets.token_urlsafe", lambda _size: next(drawn))
+    (ben, of_ben), (chen, of_chen) = joins(ann), joins(ann)
+    assert (of_ben, of_chen) == (first, "a third one")
+    assert participants.by_takeaway(ann.db, ann.workshop, participants.takeaway(first)) is ben
+    assert participants.by_takeaway(ann.db, ann.workshop, participants.takeaway(of_chen)) is chen
+
+
+def test_the_digits_of_the_room_next_door_are_free(ann, open_room, monkeypatch):
+    drawn = iter(same_digits())
+    monkeypatch.setattr("secrets.token_urlsafe", lambda _size: next(drawn))
+    joins(ann)
+    joins(open_room(ann.db))
+    assert next(drawn, None) is None
+
+
 # --- ninety days later ----------------------------------------------------------------------------------
 
 
@@ -387,11 +416,53 @@ def test_each_room_has_its_own_day(ann, open_room):
     assert participants.by_token(ann.db, young.workshop, token)
 
 
-def test_the_demo_is_kept_as_it_is(ann, open_room):
+def test_who_joins_a_demo_is_cut_loose_like_everybody(ann, open_room):
     demo = open_room(ann.db, demo=True)
     _emil, token = joins(demo)
-    assert demo.workshop not in participants.purge(ann.db, now=days_later(ann, 400))
-    assert participants.by_token(ann.db, demo.workshop, token)
+    assert demo.workshop in participants.purge(ann.db, now=days_later(ann, 90))
+    with pytest.raises(NotJoined):
+        participants.by_token(ann.db, demo.workshop, token)
+
+
+def test_who_joins_late_delays_nobody_else_s_day(ann):
+    _ben, of_ben = joins(ann)
+    late = days_later(ann, 60)
+    emil, of_emil = participants.admit(ann.db, ann.workshop, "sv", now=late)
+    emil.about = {"role": "school"}
+    assert participants.purge(ann.db, now=days_later(ann, 89)) == []
+    assert participants.purge(ann.db, now=days_later(ann, 90)) == [ann.workshop]
+    with pytest.raises(NotJoined):
+        participants.by_token(ann.db, ann.workshop, of_ben)
+    assert participants.by_token(ann.db, ann.workshop, of_emil) is emil
+    assert (emil.joined_at, emil.about, emil.language) == (late, {"role": "school"}, "sv")
+    assert ann.workshop.cut_loose_at is None
+
+
+def test_who_joined_late_is_cut_loose_on_her_own_day(ann):
+    joins(ann)
+    _emil, of_emil = participants.admit(ann.db, ann.workshop, "sv", now=days_later(ann, 60))
+    participants.purge(ann.db, now=days_later(ann, 90))
+    assert participants.purge(ann.db, now=days_later(ann, 149)) == []
+    assert participants.purge(ann.db, now=days_later(ann, 150)) == [ann.workshop]
+    with pytest.raises(NotJoined):
+        participants.by_token(ann.db, ann.workshop, of_emil)
+    assert ann.workshop.cut_loose_at == days_later(ann, 150)
+    assert participants.due(ann.db, now=days_later(ann, 400)) == []
+
+
+def test_only_the_ideas_of_those_whose_day_has_come_lose_their_writer(ann, ben):
+    ann.goes_to(StepKind.IDEAS)
+    early = ann.sends(ben)
+    emil = participants.admit(ann.db, ann.workshop, "sv", now=days_later(ann, 60))[0]
+    later = ann.sends(emil)
+    participants.purge(ann.db, now=days_later(ann, 90))
+    ann.db.expire_all()
+    assert (early.participant_id, later.participant_id) == (None, emil.id)
+
+
+def test_a_room_in_which_nobody_was_is_done_with_once(ann):
+    assert participants.purge(ann.db, now=days_later(ann, 90)) == [ann.workshop]
+    assert participants.due(ann.db, now=days_later(ann, 400)) == []
 
 
 def test_who_joins_after_the_ties_were_cut_is_cut_loose_ninety_days_later_too(ann):
@@ -401,3 +472,61 @@ def test_who_joins_after_the_ties_were_cut_is_cut_loose_ninety_days_later_too(an
     assert participants.purge(ann.db, now=days_later(ann, 95 + 90)) == [ann.workshop]
     with pytest.raises(NotJoined):
         participants.by_token(ann.db, ann.workshop, token)
+
+
+ROLES, AGES = ("family", "school", "young", "official"), ("18_29", "30_44", "45_64")
+
+
+@pytest.fixture
+def crowd(ann):
+    """Sixty people: each has told her role and age, but for a few, and has voted."""
+    ann.theme("Clubs", ann.enters())
+    people = []
+    for n in range(60):
+        who = participants.admit(ann.db, ann.workshop, ("fi", "ar", "so")[n // 20], now=ann.now)[0]
+        who.about = {"role": ROLES[n // 15], "age": AGES[n // 20]} if n else {"role": "family"}
+        people.append(who)
+    step = ann.goes_to(StepKind.VOTE)
+    for who in people:
+        give(ann, step, who)
+    return people
+
+
+def rows(people):
+    return [(who.language, who.about.get("role"), who.about.get("age")) for who in people]
+
+
+def test_who_said_what_together_cannot_be_read_any_more_and_the_counts_stay(ann, crowd):
+    before = rows(crowd)
+    participants.cut_loose(ann.db, ann.workshop, now=ann.now)
+    after = rows(crowd)
+    for old, new in zip(zip(*before, strict=True), zip(*after, strict=True), strict=True):
+        assert Counter(old) == Counter(new)
+        assert old != new  # by chance once in 10**27
+    assert Counter(before) != Counter(after)
+    assert all("" not in who.about.values() for who in crowd)
+
+
+def test_the_minute_in_which_somebody_joined_is_not_kept(ann, crowd):
+    participants.cut_loose(ann.db, ann.workshop, now=ann.now)
+    ann.db.expire_all()
+    assert {who.joined_at for who in crowd} == {datetime(2026, 11, 14, tzinfo=UTC)}
+
+
+def test_who_is_cut_loose_later_is_mixed_with_those_from_before(ann, crowd):
+    emil = participants.admit(ann.db, ann.workshop, "sv", now=days_later(ann, 5))[0]
+    emil.about = {"role": "association"}
+    participants.purge(ann.db, now=days_later(ann, 90))
+    assert emil.language == "sv"
+    participants.purge(ann.db, now=days_later(ann, 95))
+    told = [who.about.get("role") for who in (*crowd, emil)]
+    assert told.count("association") == 1 and len({who.language for who in (*crowd, emil)}) == 4
+
+
+def test_the_room_next_door_keeps_what_it_said(ann, crowd, open_room):
+    other = open_room(ann.db, day=date(2027, 1, 1))
+    emil = joins(other, "sv")[0]
+    emil.about = {"role": "association"}
+    participants.cut_loose(ann.db, ann.workshop, now=ann.now)
+    assert (emil.about, emil.language, emil.joined_at) == ({"role": "association"}, "sv", ann.now)
+    assert not any("association" in who.about.values() for who in crowd)

@@ -5,7 +5,7 @@ import math
 import pytest
 
 from models import PhoneMode, StepKind
-from workshop_kit import moderation, steps, themes, votes
+from workshop_kit import ideas, moderation, own_ideas, steps, themes, votes
 from workshop_kit.errors import BadRequest, TooManyDots, UnknownOption, VoteClosed, VoteNotReady, WorkshopError
 
 
@@ -217,6 +217,60 @@ def test_a_vote_on_ideas_offers_the_wall_by_number(ann, ben):
     ann.goes_to(StepKind.VOTE)
     offered = [(option.number, option.language, option.label) for option in votes.options(ann.db, step)]
     assert offered == [(2, "fi", {"fi": "Penkki"}), (3, "en", {"en": "A lamp"})]
+
+
+@pytest.fixture
+def less_one(ann, ben, chen):
+    """An open vote on three ideas, five dots each, three at most to one; the first had three, and is erased."""
+    erased = ann.enters("Idea 0")
+    for n in (1, 2):
+        ann.enters(f"Idea {n}")
+    step = ann.step(StepKind.VOTE)
+    step.settings = {"dots": 5, "cap": 3, "on": "ideas"}
+    ann.goes_to(StepKind.VOTE)
+    cast(ann, step, ben, 3, 2, 0)
+    first = keys(ann, step)[0]
+    own_ideas.erase(ann.db, erased)
+    ann.db.flush()
+    return step, first
+
+
+def test_dots_on_an_idea_that_was_erased_can_be_given_again(ann, less_one, ben):
+    step, _first = less_one
+    assert cast(ann, step, ben, 2, 3).choices == dict(zip(keys(ann, step), (2, 3), strict=True))
+
+
+def test_a_ballot_from_an_open_page_may_name_what_was_erased_and_it_does_not_count(ann, less_one, ben):
+    step, first = less_one
+    second, third = keys(ann, step)
+    ballot = votes.cast(ann.db, step, ben, {first: 3, second: 2, third: 3}, now=ann.now)
+    assert ballot.choices == {second: 2, third: 3}
+    assert votes.cast(ann.db, step, ben, {first: 99}, now=ann.now).choices == {}
+
+
+def test_what_is_left_is_still_not_more_than_there_are(ann, less_one, ben):
+    step, _first = less_one
+    with pytest.raises(TooManyDots):
+        cast(ann, step, ben, 3, 3)
+    with pytest.raises(UnknownOption):
+        votes.cast(ann.db, step, ben, {"4711": 1}, now=ann.now)
+
+
+def test_dots_on_an_idea_that_was_erased_never_go_to_one_that_is_new(ann, less_one):
+    step, first = less_one
+    ann.enters("New")
+    votes.prepare(ann.db, ann.workshop, step)
+    assert labels(ann, step) == ["Idea 1", "Idea 2", "New"] and first not in keys(ann, step)
+    votes.close(ann.db, ann.workshop, step)
+    assert [line.dots for line in votes.result(ann.db, step).counted] == [2, 0, 0]
+
+
+def test_a_vote_in_which_everything_was_erased_is_not_ready(ann, less_one, ben):
+    step, _first = less_one
+    for idea in ideas.shown(ann.db, ann.workshop):
+        own_ideas.erase(ann.db, idea)
+    with pytest.raises(VoteNotReady):
+        cast(ann, step, ben)
 
 
 def test_a_vote_whose_settings_say_nothing_has_five_dots(ann, vote):

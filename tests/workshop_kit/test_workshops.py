@@ -112,6 +112,41 @@ def test_what_is_asked_can_be_changed(ann, drafted):
     assert (ann.workshop.ask_about, ann.workshop.areas) == ([], [])
 
 
+def told(ann, who, **about):
+    who.about = about
+    ann.db.add(who)
+    ann.db.flush()
+
+
+def test_when_children_take_part_after_all_every_answer_is_erased(ann, drafted, ben, chen):
+    workshops.revise(ann.db, ann.workshop, drafted(ask_about=["role", "age"]))
+    told(ann, ben, role="young", age="under_18")
+    told(ann, chen, role="family")
+    workshops.revise(ann.db, ann.workshop, drafted(ask_about=["role", "age"], for_children=True))
+    ann.db.flush()
+    ann.db.expire_all()
+    assert (ben.about, chen.about) == ({}, {})
+
+
+def test_the_answers_to_a_question_that_is_asked_no_longer_are_erased(ann, drafted, open_room, ben):
+    workshops.revise(ann.db, ann.workshop, drafted(ask_about=["role", "age", "area"], areas=["Rekola"]))
+    told(ann, ben, role="family", age="30_44", area="Rekola")
+    other = open_room(ann.db)
+    emil = other.joins("sv")
+    told(other, emil, age="30_44")
+    workshops.revise(ann.db, ann.workshop, drafted(ask_about=["role", "area"]))  # without areas none is asked for
+    ann.db.flush()
+    ann.db.expire_all()
+    assert (ben.about, emil.about) == ({"role": "family"}, {"age": "30_44"})
+
+
+def test_answers_to_what_is_still_asked_stay(ann, drafted, ben):
+    workshops.revise(ann.db, ann.workshop, drafted(ask_about=["role"]))
+    told(ann, ben, role="family")
+    workshops.revise(ann.db, ann.workshop, drafted(ask_about=["role", "age"], title={"en": "Spring evening"}))
+    assert ben.about == {"role": "family"}
+
+
 def test_revising_changes_the_words_and_keeps_the_agenda(ann, drafted):
     before = [step.id for step in steps.agenda(ann.db, ann.workshop)]
     version, code = ann.workshop.version, ann.workshop.code

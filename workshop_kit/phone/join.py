@@ -64,6 +64,7 @@ def choose(ask: Ask) -> Response:
         here = visits.visit(db, ask, choosing=True)
         if ask.request.path_params["code"] != here.workshop.code:  # typed in another script
             return RedirectResponse(f"/{here.workshop.code}", SEE_OTHER)
+        joined_at = here.participant.joined_at if here.participant else now()
         return pages.page(
             "join.html",
             here.language,
@@ -71,14 +72,14 @@ def choose(ask: Ask) -> Response:
             languages=here.workshop.languages,
             has_joined=here.participant is not None,
             over=here.workshop.ended_at is not None,
-            tied_until=participants.tied_until(here.workshop, now().date()),
+            tied_until=participants.tied_until(here.workshop, joined_at.date()),
             asks=bool(background.asked(here.workshop)),
             form_id=secrets.token_urlsafe(12),
         )
 
 
 async def join(ask: Ask) -> Response:
-    """Let a phone in, or change its language where it is in already."""
+    """Let a phone in; where it is in already, change its language and what it told about the person."""
     fields: dict[str, Any] = ask.json() if ask.is_json else dict(ask.form())
     scribe: Scribe = ask.request.app.state.scribe
     passed: Passed = await scribe.write(Job(lambda db: _pass(visits.visit(db, ask), ask, fields)))
@@ -93,8 +94,11 @@ def _pass(here: Visit, ask: Ask, fields: dict[str, Any]) -> Passed:
     language, form = ask.text(fields, "language"), ask.text(fields, "form")[:40]
     if language not in workshop.languages:
         raise UnknownLanguage()
+    tells = any(id in fields for id in background.IDS)
     if here.participant is not None:
         participants.speak(here.db, here.participant, language)
+        if tells:
+            about.keep(here, fields)
         return Passed(workshop.code, "/now", cookies.token(ask.request) or "")
     if workshop.ended_at is not None:
         return Passed(workshop.code, f"/results?language={language}")
@@ -103,8 +107,7 @@ def _pass(here: Visit, ask: Ask, fields: dict[str, Any]) -> Passed:
         participant, secret = participants.admit(here.db, workshop, language, now=now())
         about.keep(Visit(here.db, workshop, participant, language), fields)
         doors.remember(workshop.code, form, secret)
-    asks = background.asked(workshop) and not any(id in fields for id in background.IDS)
-    return Passed(workshop.code, "/about" if asks else "/now", secret)
+    return Passed(workshop.code, "/about" if background.asked(workshop) and not tells else "/now", secret)
 
 
 def _is_known(here: Visit, secret: str) -> bool:

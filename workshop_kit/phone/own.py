@@ -43,9 +43,7 @@ async def take_back(ask: Ask) -> Response:
         step = steps.current(here.db, here.workshop)
         own_ideas.take_back(here.db, here.workshop, step, idea, participant=here.member)
 
-    answer = await _done(ask, take, "taken", "")
-    await run_in_threadpool(forget, ask.engine)
-    return answer
+    return await _done(ask, take, "taken", "")
 
 
 def picture(ask: Ask) -> Response:
@@ -53,10 +51,13 @@ def picture(ask: Ask) -> Response:
     digest = ask.request.path_params["digest"]
     with reading(ask.engine) as db:
         here = visits.visit(db, ask)
-        found = pictures.by_reference(db, here.workshop, pictures.PHOTO + digest)
         if not pictures.may_see(db, here.workshop, digest, here.member):
             raise NoSuchPicture()
-        headers = {"Cache-Control": "private, max-age=3600", "Content-Disposition": "inline"}
+        etag = f'"{digest}"'
+        headers = {"Cache-Control": "private, no-cache", "Content-Disposition": "inline", "ETag": f"W/{etag}"}
+        if etag in ask.request.headers.get("if-none-match", ""):
+            return Response(status_code=304, headers=headers)
+        found = pictures.by_reference(db, here.workshop, pictures.PHOTO + digest)
         return Response(found.content, headers=headers, media_type="image/jpeg")
 
 
@@ -73,6 +74,7 @@ async def _done(ask: Ask, act: Callable[[Visit, Idea], None], said: str, draft: 
         if wants_json(ask.request):
             raise
         return await run_in_threadpool(_refused, ask, error, draft)
+    await run_in_threadpool(forget, ask.engine)
     if wants_json(ask.request):
         return JSONResponse({"number": _number(ask), "done": said})
     return RedirectResponse(f"/{code}/now?said={said}", SEE_OTHER)

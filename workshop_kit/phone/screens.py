@@ -220,7 +220,7 @@ def _vote(visit: Visit, step: Step) -> Vote:
         options,
         votes.dots_of(step),
         votes.cap_of(step),
-        sum(given.values()),
+        sum(option.given for option in options),
         ballot is not None,
     )
 
