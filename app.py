@@ -3,6 +3,7 @@
 streamlit run app.py
 """
 
+import gc
 import sys
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -14,6 +15,7 @@ from anyio import to_thread
 
 from pages.parts.photo_route import ROUTES
 from workshop_kit.errors import WorkshopError
+from workshop_kit.reading_ahead import ReadingAhead
 from workshop_kit.settings import settings
 from workshop_kit.supervisor import Supervisor
 
@@ -26,10 +28,14 @@ except WorkshopError as wrong:
 @asynccontextmanager
 async def lifespan(_app: Any) -> AsyncIterator[None]:
     supervisor = Supervisor(known)
+    reading_ahead = ReadingAhead(known.database_url)
     await to_thread.run_sync(supervisor.start)
+    reading_ahead.start()
+    gc.freeze()  # what is loaded stays; Streamlit has the collector look at everything after each click
     try:
         yield
     finally:
+        await to_thread.run_sync(reading_ahead.stop)
         await to_thread.run_sync(supervisor.stop)
 
 

@@ -20,6 +20,7 @@ command line on standard error with exit status 2.
         VoteNotReady
         NothingToUndo
         TooFewIdeas
+        Rewritten
         ForeignPage           403
       Wrong                   422
         EmptyText
@@ -41,6 +42,7 @@ command line on standard error with exit status 2.
         DamagedPart
       SettingWrong            500
         PortTaken
+      ModelNotFetched         500
       StoreTrouble            503
         StoreFull             507
         StoreBusy             503
@@ -48,7 +50,8 @@ command line on standard error with exit status 2.
         StoreNewer            503
       Unexpected              500
 
-ForeignPage and Unexpected are at home in `workshop_kit/phone`, where they can happen.
+ForeignPage and Unexpected are at home in `workshop_kit/phone`, Rewritten in `workshop_kit/moderation.py`, and
+ModelNotFetched in `workshop_kit/model_file.py`, where they can happen.
 """
 
 from typing import Any

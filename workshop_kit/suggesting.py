@@ -27,6 +27,17 @@ def themes_for(engine: Engine, workshop_id: int, embedder: Embedder | None, want
         themes.accept(db, workshops.by_id(db, workshop_id), _as_suggestions(proposal), now=store.now())
 
 
+def texts_under_way(engine: Engine) -> list[str]:
+    """What the ideas of all workshops say that have not ended, as `themes_for` reads them."""
+    with store.reading(engine) as db:
+        found = []
+        for workshop in workshops.listed(db):
+            if workshop.ended_at is None:
+                captions = _captions(db, workshop)
+                found += [_text(idea, captions).text for idea in ideas.shown(db, workshop)]
+    return [text for text in found if text]
+
+
 def services_for(engine: Engine, workshop_id: int, embedder: Embedder | None) -> None:
     """Suggest a service for each action that has none chosen by a person."""
     with store.reading(engine) as db:

@@ -1,6 +1,5 @@
 """Vectors that are computed once: an embedder with the database as its memory."""
 
-import hashlib
 from collections.abc import Sequence
 from functools import cache
 
@@ -10,10 +9,11 @@ from sqlalchemy import Engine
 from sqlmodel import col, select
 
 from models import Vector
-from workshop_kit import store
+from workshop_kit import model_file, store
 from workshop_kit.analysis import embed
 from workshop_kit.errors import SettingWrong
 from workshop_kit.settings import settings
+from workshop_kit.text import digest
 
 _BATCH = 500  # SQLite takes at most 999 values in one question on old systems
 
@@ -28,14 +28,20 @@ class Remembering:
         self.dimensions = embedder.dimensions
 
     def encode(self, texts: Sequence[str]) -> NDArray[np.float32]:
-        digests = [hashlib.sha256(text.encode()).hexdigest() for text in texts]
+        digests = [digest(text) for text in texts]
         known = self._known(digests)
-        missing = {digest: text for digest, text in zip(digests, texts, strict=True) if digest not in known}
+        missing = {found: text for found, text in zip(digests, texts, strict=True) if found not in known}
         if missing:
             fresh = self._embedder.encode(list(missing.values()))
             known |= dict(zip(missing, fresh, strict=True))
-            self._keep({digest: known[digest] for digest in missing})
-        return np.array([known[digest] for digest in digests], np.float32).reshape(-1, self.dimensions)
+            self._keep({found: known[found] for found in missing})
+        return np.array([known[found] for found in digests], np.float32).reshape(-1, self.dimensions)
+
+    def missing(self, texts: Sequence[str]) -> list[str]:
+        """The texts that have no vector yet, each once."""
+        by_digest = {digest(text): text for text in texts}
+        known = self._known(list(by_digest))
+        return [text for found, text in by_digest.items() if found not in known]
 
     def _known(self, digests: Sequence[str]) -> dict[str, NDArray[np.float32]]:
         found = {}
@@ -49,15 +55,16 @@ class Remembering:
 
     def _keep(self, vectors: dict[str, NDArray[np.float32]]) -> None:
         with store.writing(self._engine) as db:
-            for digest, vector in vectors.items():
-                db.merge(Vector(model=self.name, digest=digest, values=vector.astype("<f4").tobytes()))
+            for found, vector in vectors.items():
+                db.merge(Vector(model=self.name, digest=found, values=vector.astype("<f4").tobytes()))
 
 
 @cache
 def embedder() -> embed.Embedder | None:
     """The sentence model of this machine; None when it has none, and words are compared instead."""
     try:
-        return embed.load(settings().model_file)
+        found = model_file.find(settings())
+        return embed.load(found) if found else None
     except ValueError as error:  # the file is not the model
         raise SettingWrong(name="WORKSHOP_MODEL_FILE", why=str(error)) from error
 

@@ -6,7 +6,7 @@ import streamlit as st
 from sqlmodel import Session
 
 from models import Workshop
-from pages.parts import board, database, theme_board
+from pages.parts import board, database, model, theme_board
 from pages.parts.language import _
 from workshop_kit import store, suggesting, themes, vectors, workshops
 from workshop_kit.errors import WorkshopError
@@ -67,11 +67,7 @@ with database.looking() as db:
     workshop = database.required(db)
     found = themes.board(db, workshop)
     st.title(_("Themes"))
-    if vectors.embedder() is None:
-        st.warning(
-            _("The language model is not on this laptop. Themes are suggested within one language only."),
-            icon=":material/translate:",
-        )
+    model.notice()
     toolbar(db, workshop, found)
     board.show(
         theme_board.picture(db, workshop, found), lambda done: gesture(workshop.id or 0, done), key="theme_board"

@@ -19,8 +19,6 @@ Similarities = NDArray[np.float32]
 """n × n, symmetric; higher is nearer. Minus infinity keeps two ideas apart."""
 Group = tuple[int, ...]
 
-CUT = 0.15
-"""Groups whose ideas are on average less similar than this stay apart."""
 JOIN = 0.20
 """An idea joins a group that a person has made only when it is clearer than that."""
 MOST_THEMES = 12
@@ -50,46 +48,17 @@ class Tree:
             alive[tuple(sorted(merge.left + merge.right))] = None
         return tuple(alive)
 
-    @cached_property
-    def themes(self) -> NDArray[np.int64]:
-        """How many themes there are after 0, 1, 2 … merges: groups of two or more ideas, and kept ones."""
-        counted = [sum(self.is_theme(block) for block in self.constraints.blocks)]
-        for merge in self.merges:
-            counted.append(counted[-1] + 1 - self.is_theme(merge.left) - self.is_theme(merge.right))
-        return np.array(counted)
-
-    def is_theme(self, group: Group) -> bool:
-        return len(group) > 1 or group in self._kept_alone
+    def down_to(self, similarity: float) -> int:
+        """How many merges are at least so near."""
+        return sum(merge.similarity >= similarity for merge in self.merges)
 
     def is_made(self, group: Group) -> bool:
         """Whether a group holds one that a person has made."""
         return not self._kept_ideas.isdisjoint(group)
 
     @cached_property
-    def _kept_alone(self) -> set[Group]:
-        return {self.constraints.blocks[block] for block in self.constraints.kept}
-
-    @cached_property
     def _kept_ideas(self) -> set[int]:
-        return {idea for group in self._kept_alone for idea in group}
-
-    def cut(self, at: float = CUT, least: float = 0.0, most: int = MOST_THEMES) -> int:
-        """The number of merges down to a similarity; where that leaves too many themes, more, down to `least`."""
-        near = sum(merge.similarity >= at for merge in self.merges)
-        furthest = max(near, sum(merge.similarity >= least for merge in self.merges))
-        few = np.flatnonzero(self.themes[near : furthest + 1] <= most)
-        return near + int(few[0]) if len(few) else furthest
-
-    def cut_for(self, themes: int) -> int:
-        """The number of merges that leaves so many themes and the fewest ideas alone.
-
-        Where pairs do not suffice (four themes of five ideas), single ideas count as themes.
-        """
-        exact = np.flatnonzero(self.themes == themes)
-        if len(exact):
-            return int(exact[-1])
-        groups = len(self.constraints.blocks) - np.arange(len(self.merges) + 1)
-        return int(np.argmin(np.abs(groups - themes)))
+        return {idea for block in self.constraints.kept for idea in self.constraints.blocks[block]}
 
 
 def tree(similarities: Similarities, constraints: Constraints) -> Tree:

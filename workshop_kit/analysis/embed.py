@@ -53,7 +53,7 @@ def load(model_file: Path | None = None) -> Embedder | None:
     Raises ValueError with a plain sentence where the file is missing or is not the one we know. The file is checked
     at once (0.1 s), read at the first text (0.6 s), and kept: asking again for the same file costs nothing.
     """
-    path = model_file or _installed()
+    path = model_file or installed()
     if path is None:
         return None
     if not path.is_file():
@@ -61,7 +61,8 @@ def load(model_file: Path | None = None) -> Embedder | None:
     return _checked(path.resolve())
 
 
-def _installed() -> Path | None:
+def installed() -> Path | None:
+    """The file inside the installed package, where there is one."""
     spec = find_spec(PACKAGE)  # finds the folder without running anything in it
     for folder in (spec.submodule_search_locations or ()) if spec else ():
         if (Path(folder) / FILE).is_file():
@@ -71,11 +72,15 @@ def _installed() -> Path | None:
 
 @cache
 def _checked(path: Path) -> Embedder:
-    with path.open("rb") as source:
-        found = hashlib.file_digest(source, "sha256").hexdigest()
-    if found != SHA256:
+    if not is_known(path):
         raise ValueError(f"The model file {path.name} is damaged or of another version. Install it again.")
     return E5Embedder(path)
+
+
+def is_known(path: Path) -> bool:
+    """Whether a file is the model that we know, to the last bit."""
+    with path.open("rb") as source:
+        return hashlib.file_digest(source, "sha256").hexdigest() == SHA256
 
 
 class E5Embedder:

@@ -6,7 +6,7 @@ from functools import cached_property
 
 import numpy as np
 
-from workshop_kit.analysis import centre, reference
+from workshop_kit.analysis import centre, learned
 from workshop_kit.analysis.embed import Embedder, Vectors
 from workshop_kit.analysis.words import base_forms
 
@@ -62,7 +62,7 @@ class Explainer:
         """For each service its candidate words with their vectors, each word computed once."""
         candidates = {number: self._candidates(number) for number in numbers}
         pairs = sorted({pair for found in candidates.values() for pair in found})
-        means = reference.of(embedder).means
+        means = learned.of(embedder).means
         rows = centre.centred(
             embedder.encode([word for word, _code in pairs]), [code for _word, code in pairs], means, np.inf
         )

@@ -1,37 +1,41 @@
 """Ideas as points, such that near points are ideas about the same thing.
 
-With a model: the sentence vector without its language, and beside it the idea's profile over the topics that
-people talk about at such evenings. The profile is a soft choice of topic; it brings together what two people want
-in different words. Without a model: letter n-grams of base forms.
+With a model: the sentence vector without its language, seen along the axes on which topics differ, and beside it
+the idea's profile over the topics that people talk about at such evenings. The profile is a soft choice of topic;
+it brings together what two people want in different words. Without a model: letter n-grams of base forms.
 """
 
 from collections.abc import Sequence
 
 import numpy as np
 
-from workshop_kit.analysis.centre import unit
+from workshop_kit.analysis.centre import centred, unit
 from workshop_kit.analysis.embed import Vectors
+from workshop_kit.analysis.learned import Learned
 from workshop_kit.analysis.words import base_forms, often, weighed
 
-PROFILE_SHARE = 1 / 3
-"""How much of the similarity of two ideas comes from their profiles."""
-SHARPNESS = 0.05
-"""Temperature of the soft choice of topic: smaller is more decided."""
+PROFILE = 0.6
+"""How much profiles count beside meaning, which counts 1."""
+SOFTNESS = 6.0
+"""Temperature of the soft choice: the dimensions of an idea are not as independent as the Gaussian says."""
 
 
-def by_meaning(meaning: Vectors, topics: Vectors) -> Vectors:
-    """Unit rows (n × (d + topics)) whose products are two thirds meaning and one third profile.
+def by_meaning(vectors: Vectors, languages: Sequence[str], known: Learned) -> tuple[Vectors, Vectors]:
+    """Unit rows (n × (axes + topics)), and the profiles alone (n × topics), of sentence vectors (n × d)."""
+    points: Vectors = np.asarray((centred(vectors, languages, known.means) - known.middle) @ known.axes, np.float32)
+    telling = np.sqrt(known.spread / (1 + known.spread))
+    profiles = unit(_profiles(points, known))
+    parts = [unit(np.asarray(points * telling, np.float32)), np.sqrt(PROFILE) * profiles]
+    return np.asarray(np.concatenate(parts, axis=1) / np.sqrt(1 + PROFILE), np.float32), profiles
 
-    `meaning` are sentence vectors without their languages (see `centre`), `topics` unit rows of the same kind.
-    """
-    profiles = _profiles(meaning, topics)
-    parts = [np.sqrt(1 - PROFILE_SHARE) * meaning, np.sqrt(PROFILE_SHARE) * profiles]
-    return np.asarray(np.concatenate(parts, axis=1), np.float32)
 
-
-def _profiles(meaning: Vectors, topics: Vectors) -> Vectors:
-    near = meaning @ topics.T
-    return unit(np.exp((near - near.max(axis=1, keepdims=True)) / np.float32(SHARPNESS)))
+def _profiles(points: Vectors, known: Learned) -> Vectors:
+    """How likely each topic is for each idea (n × topics)."""
+    scaled = points / np.sqrt(known.topic_variance)
+    centres = known.topics / np.sqrt(known.topic_variance)
+    far = (scaled**2).sum(axis=1, keepdims=True) - 2 * scaled @ centres.T + (centres**2).sum(axis=1)
+    likely = -far / (2 * SOFTNESS)
+    return np.asarray(np.exp(likely - likely.max(axis=1, keepdims=True)), np.float32)
 
 
 def by_words(texts: Sequence[str], languages: Sequence[str]) -> Vectors:

@@ -6,29 +6,40 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
+from workshop_kit.analysis import civic
 from workshop_kit.analysis.cluster import Group
 from workshop_kit.analysis.embed import Vectors
 from workshop_kit.analysis.words import base_forms, often
 
 LABELS = 3
+MOST_OF_IT = 0.5
+"""A field names a group where no single topic of it has this share of it."""
 KEYWORDS = 6
 CENTRAL = 3
 Word = tuple[str, str]
 """A word and its language."""
+Label = dict[str, str]
+"""Language -> text."""
 
 
-def topic_order(meaning: Vectors, groups: Sequence[Group], topics: Vectors) -> list[list[int]]:
-    """For each group the numbers of its three nearest topics, best first.
+def from_topics(profiles: Vectors, groups: Sequence[Group]) -> list[tuple[Label, ...]]:
+    """For each group the labels of its three likeliest topics or fields, best first. `profiles`: ideas × topics.
 
-    No topic comes first in two groups: it goes to the group that is nearest to it, and the other begins with its
-    next best, because two themes of one name cannot be told apart on the wall.
+    A field comes before its topics where none of them has most of it. No label comes first in two groups: it goes
+    to the group that is nearest to it, and the other begins with its next best, because two themes of one name
+    cannot be told apart on the wall.
     """
     if not groups:
         return []
-    centres = np.stack([meaning[list(group)].sum(axis=0) for group in groups])
-    near = np.asarray(centres / np.linalg.norm(centres, axis=1, keepdims=True) @ topics.T, np.float32)
+    known = civic.read()
+    likely = np.stack([profiles[list(group)].mean(axis=0) for group in groups])
+    likely /= likely.sum(axis=1, keepdims=True)
+    of_fields = np.zeros((len(groups), len(known.fields)), np.float32)
+    np.add.at(of_fields.T, list(known.field_of), likely.T)
+    near = np.concatenate([likely, MOST_OF_IT * of_fields], axis=1)
+    names = (*known.topics, *known.fields)
     firsts = _firsts(near)
-    return [_with_first(row, firsts.get(number)) for number, row in enumerate(near)]
+    return [tuple(names[at] for at in _with_first(row, firsts.get(number))) for number, row in enumerate(near)]
 
 
 def _firsts(near: Vectors) -> dict[int, int]:

@@ -1,8 +1,9 @@
 """Which services of a catalogue could answer a need: a suggestion, with the words that explain it.
 
-The score is the mean nearness in meaning over the languages that a service is described in, plus half the likeness
-of the letters, which finds proper names and words that the two share. It orders services well and says little about
-whether any of them fits at all: a person confirms.
+The score is the mean nearness in meaning over the languages that a service is described in, plus a part of how
+near the two are as ideas (see `features`), plus half the likeness of the letters, which finds proper names and
+words that the two share. It orders services well and says less about whether any of them fits at all: a person
+confirms.
 """
 
 from collections.abc import Sequence
@@ -10,7 +11,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from workshop_kit.analysis import centre, reference
+from workshop_kit.analysis import centre, features, learned
 from workshop_kit.analysis.embed import Embedder, Vectors
 from workshop_kit.analysis.explain import Explainer
 from workshop_kit.analysis.languages import detect
@@ -18,8 +19,9 @@ from workshop_kit.analysis.words import weighed
 
 LEAST = 5
 """So many services are given for each need, or all where there are fewer."""
+IDEAS_SHARE = 0.6
 LETTERS_SHARE = 0.5
-FITS = 0.15
+FITS = 0.33
 """From this score on a service is said to fit: low, because a true match that is hidden costs more."""
 FITS_BY_LETTERS = 0.05
 """The same where there is no model."""
@@ -91,11 +93,16 @@ class _Meaning:
 def _by_meaning(
     needs: Sequence[Need], languages: Sequence[str], services: Sequence[ServiceText], embedder: Embedder
 ) -> _Meaning:
-    means = reference.of(embedder).means
-    points = centre.centred(embedder.encode([need.text for need in needs]), languages, means)
+    known = learned.of(embedder)
+    asked = embedder.encode([need.text for need in needs])
     owners = [(number, code) for number, service in enumerate(services) for code in service.texts]
     texts = embedder.encode([services[number].texts[code] for number, code in owners])
-    near = points @ centre.centred(texts, [code for _number, code in owners], means).T
+    spoken = [code for _number, code in owners]
+    points = centre.centred(asked, languages, known.means)
+    near = points @ centre.centred(texts, spoken, known.means).T
+    near += IDEAS_SHARE * (
+        features.by_meaning(asked, languages, known)[0] @ features.by_meaning(texts, spoken, known)[0].T
+    )
     scores: Vectors = np.zeros((len(needs), len(services)), np.float32)
     for column, (number, _code) in enumerate(owners):
         scores[:, number] += near[:, column] / len(services[number].texts)

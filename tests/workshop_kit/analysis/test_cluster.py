@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 
 from workshop_kit.analysis.cluster import MOST_THEMES, Tree, tree
+from workshop_kit.analysis.grouping import BY_MEANING, groups, natural
 from workshop_kit.analysis.links import Link, constraints
 
 
@@ -21,12 +22,12 @@ def _tree(points: np.ndarray, kept: tuple = (), links: tuple = ()) -> Tree:
     return tree(points @ points.T, constraints(ids, kept, links))
 
 
-def _groups(merged: Tree, themes: int | None = None) -> set[tuple[int, ...]]:
-    return set(merged.groups(merged.cut() if themes is None else merged.cut_for(themes)))
+def _found(points: np.ndarray, themes: int | None = None, kept: tuple = (), links: tuple = ()) -> list:
+    return groups(points @ points.T, _tree(points, kept, links), BY_MEANING, themes)
 
 
 def test_clear_groups_are_found_without_saying_how_many() -> None:
-    assert _groups(_tree(_points(4, 5))) == {tuple(range(start, start + 5)) for start in range(0, 20, 5)}
+    assert set(_found(_points(4, 5))) == {tuple(range(start, start + 5)) for start in range(0, 20, 5)}
 
 
 def test_merges_go_from_near_to_far_and_are_the_true_means() -> None:
@@ -56,8 +57,8 @@ def test_ideas_that_a_person_parted_stay_apart_whatever_else_is_merged() -> None
 
 
 def test_ideas_that_a_person_put_together_stay_together() -> None:
-    groups = _groups(_tree(_points(4, 5), links=(Link("0", "19", True),)))
-    assert any({0, 19} <= set(group) for group in groups)
+    found = _found(_points(4, 5), links=(Link("0", "19", True),))
+    assert any({0, 19} <= set(group) for group in found)
 
 
 def test_the_last_answer_about_a_pair_counts() -> None:
@@ -83,24 +84,42 @@ def test_links_to_ideas_that_are_gone_are_passed_over() -> None:
 
 
 def test_there_are_never_more_themes_than_fit_on_the_wall() -> None:
-    merged = _tree(_points(30, 3))
-    assert merged.themes[merged.cut()] <= MOST_THEMES
+    found = _found(_points(30, 3))
+    assert len(found) <= MOST_THEMES and all(len(group) > 1 for group in found)
 
 
-@pytest.mark.parametrize("wanted", [1, 2, 3, 4])
-def test_as_many_themes_as_asked_for(wanted: int) -> None:
-    merged = _tree(_points(4, 5))
-    assert merged.themes[merged.cut_for(wanted)] == wanted
+@pytest.mark.parametrize("wanted", [1, 2, 3, 4, 6, 9, 20])
+def test_as_many_themes_as_asked_for_single_ideas_among_them_where_pairs_do_not_suffice(wanted: int) -> None:
+    assert len(_found(_points(4, 5), wanted)) == wanted
 
 
-@pytest.mark.parametrize("wanted", [6, 9, 20])
-def test_single_ideas_count_where_pairs_do_not_suffice(wanted: int) -> None:
-    assert len(_groups(_tree(_points(4, 5)), wanted)) == wanted
+@pytest.mark.parametrize(("ideas", "themes"), [(1, 2), (5, 3), (30, 6), (120, 11), (1000, 12)])
+def test_the_more_ideas_the_more_themes_up_to_what_fits_on_the_wall(ideas: int, themes: int) -> None:
+    assert natural(ideas) == themes
 
 
-def test_a_thousand_ideas_are_all_grouped() -> None:
-    merged = _tree(_points(40, 25, spread=2.0))
-    assert sum(map(len, merged.groups(merged.cut()))) == 1000
+def test_a_thousand_ideas_are_all_somewhere_once() -> None:
+    found = _found(_points(40, 25, spread=2.0))
+    placed = [idea for group in found for idea in group]
+    assert len(placed) == len(set(placed)) >= 900 and len(found) == MOST_THEMES
+
+
+def test_what_is_like_nothing_else_is_not_placed() -> None:
+    points = _points(4, 5)
+    alone = np.zeros((1, 64), np.float32)
+    alone[0] = np.linalg.svd(points)[2][-1]  # at right angles to all the others
+    found = _found(np.concatenate([points, alone]))
+    assert 20 not in {idea for group in found for idea in group} and sum(map(len, found)) == 20
+
+
+def test_an_idea_that_the_tree_put_wrong_moves_to_the_nearer_group() -> None:
+    points = _points(3, 8, spread=3.0)
+    found = _found(points, 3)
+    near = points @ points.T
+    for group in found:
+        for idea in group:
+            own = near[idea, [other for other in group if other != idea]].mean()
+            assert own >= max(near[idea, list(other)].mean() for other in found if other != group) - 1e-5
 
 
 def test_random_constraints_are_never_broken() -> None:
@@ -111,8 +130,11 @@ def test_random_constraints_are_never_broken() -> None:
         kept = (tuple(order[:4]), tuple(order[4:7]), (order[7],))
         links = tuple(Link(*rng.choice(order, 2, replace=False).tolist(), False) for _ in range(6))
         merged = _tree(points, kept, links)
-        for done in (merged.cut(), len(merged.merges), merged.cut_for(4)):
-            _hold(merged.groups(done), kept, links)
+        _hold(merged.groups(len(merged.merges)), kept, links)
+        for wanted in (None, 4, 9):
+            found = _found(points, wanted, kept, links)
+            placed = {idea for group in found for idea in group}
+            _hold((*found, *((n,) for n in range(30) if n not in placed)), kept, links)
 
 
 def _hold(groups: tuple[tuple[int, ...], ...], kept: tuple, links: tuple) -> None:

@@ -5,7 +5,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-from workshop_kit.analysis import centre, reference
+from workshop_kit.analysis import centre, civic, learned
 from workshop_kit.analysis.embed import Embedder
 from workshop_kit.analysis.languages import KNOWN, detect
 
@@ -44,24 +44,49 @@ def test_most_ideas_of_the_shared_sets_are_recognised(shared: Any) -> None:
     assert right / len(ideas) >= 0.97
 
 
-def test_there_are_thirty_neutral_sentences_in_each_known_language() -> None:
-    sentences = reference.tomllib.loads(reference.SENTENCES.read_text("utf-8"))
-    assert {language: len(texts) for language, texts in sentences.items()} == dict.fromkeys(KNOWN, 30)
+def test_the_corpus_speaks_of_each_topic_in_every_known_language() -> None:
+    corpus = civic.read()
+    for topic in range(len(corpus.topics)):
+        spoken = {code for code, number in zip(corpus.languages, corpus.topic_of, strict=True) if number == topic}
+        assert spoken >= set(KNOWN)
 
 
-def test_topics_have_short_names_in_four_languages() -> None:
-    topics = reference._topics()
-    assert len(topics) >= 60
-    assert all(0 < len(topic[code]) <= 30 for topic in topics for code in reference.LABEL_LANGUAGES)
-    for code in reference.LABEL_LANGUAGES:
-        assert len({topic[code] for topic in topics}) == len(topics)
+def test_no_idea_of_the_corpus_comes_twice_or_is_taken_from_the_shared_sets(shared: Any) -> None:
+    texts = [text.casefold() for text in civic.read().texts]
+    assert len(set(texts)) == len(texts) and all(texts)
+    for name in ("ideas", "evening_a", "evening_b", "needs_dev"):
+        assert not {record["text"].casefold() for record in shared(name)} & set(texts)
 
 
-def test_the_kept_reference_belongs_to_the_texts_and_the_model(embedder: Embedder) -> None:
-    kept = reference._kept(embedder)
-    assert kept is not None, "run python -m workshop_kit.analysis.reference"
-    assert set(kept.means) == set(KNOWN)
-    assert kept.topics.shape == (len(kept.labels), embedder.dimensions)
+def test_topics_and_fields_have_short_names_in_four_languages() -> None:
+    corpus = civic.read()
+    assert len(corpus.topics) >= 150 and len(corpus.field_of) == len(corpus.topics)
+    for code in civic.LABEL_LANGUAGES:
+        names = [label[code] for label in (*corpus.topics, *corpus.fields)]
+        assert all(0 < len(name) <= 40 for name in names)
+        assert len({label[code] for label in corpus.topics}) == len(corpus.topics)
+
+
+def test_what_is_kept_was_learned_from_these_texts_and_this_model(embedder: Embedder) -> None:
+    kept = learned._kept(embedder)
+    assert kept is not None, "run python -m workshop_kit.analysis.learned"
+    assert set(kept.means) >= set(KNOWN)
+    assert kept.axes.shape == (embedder.dimensions, learned.AXES)
+    assert kept.topics.shape == (len(civic.read().topics), learned.AXES)
+
+
+def test_what_is_learned_separates_topics() -> None:
+    rng = np.random.default_rng(4)
+    topics = np.repeat(np.arange(12), 20)
+    noise = rng.normal(size=(240, 30)) * np.linspace(3, 0.5, 30)  # loud where topics do not differ
+    points = noise + np.pad(rng.normal(size=(12, 5)), ((0, 0), (25, 0)))[topics] * 3
+    found = learned._fitted(np.asarray(points, np.float32), topics.tolist(), {})
+    seen = (points - found.middle) @ found.axes
+    nearest = ((seen[:, None] - found.topics) ** 2 / found.topic_variance).sum(axis=2).argmin(axis=1)
+    plain = ((points[:, None] - np.stack([points[topics == t].mean(0) for t in range(12)])) ** 2).sum(2).argmin(1)
+    assert (nearest == topics).mean() > max(0.9, (plain == topics).mean())
+    within = np.concatenate([seen[topics == t] - seen[topics == t].mean(0) for t in range(12)])
+    assert found.spread[0] > found.spread[-1] >= 0 and np.abs(within.var(axis=0)).max() < 2
 
 
 def test_centring_brings_a_sentence_nearest_to_its_translation(embedder: Embedder) -> None:
@@ -71,7 +96,7 @@ def test_centring_brings_a_sentence_nearest_to_its_translation(embedder: Embedde
                "Rotat juoksevat roskisten välissä."],
     }  # fmt: skip
     vectors = embedder.encode(texts["en"] + texts["fi"])
-    rows = centre.centred(vectors, ["en"] * 3 + ["fi"] * 3, reference.of(embedder).means)
+    rows = centre.centred(vectors, ["en"] * 3 + ["fi"] * 3, learned.of(embedder).means)
     assert (rows[:3] @ rows[3:].T).argmax(axis=1).tolist() == [0, 1, 2]
     assert rows[0] @ rows[3] > rows[0] @ rows[1] + 0.3
 

@@ -59,7 +59,7 @@ def test_each_theme_gets_names_in_four_languages_words_and_central_ideas(embedde
         assert set(theme.labels[0]) == {"en", "fi", "sv", "ar"}
         assert theme.keywords and 0 < theme.cohesion <= 1
         assert set(theme.central) <= set(theme.idea_ids)
-    named = {_of(proposal, "bus-en"): "Buses and trains", _of(proposal, "job-en"): "Help finding a job"}
+    named = {_of(proposal, "bus-en"): "Buses and trains", _of(proposal, "job-en"): "Finding a job"}
     assert {theme.id: theme.labels[0]["en"] for theme in proposal.themes}.items() >= named.items()
 
 

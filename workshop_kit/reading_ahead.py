@@ -1,0 +1,86 @@
+"""Reads ideas while they come in, so that themes are suggested at once when somebody asks for them.
+
+A thread beside the facilitator's pages: a few ideas at a time, at low priority, because the phones come first.
+"""
+
+import logging
+import os
+import sys
+import threading
+from contextlib import suppress
+from functools import cached_property
+
+from sqlalchemy import Engine, func
+from sqlalchemy.exc import SQLAlchemyError
+from sqlmodel import col, select
+
+from models import Idea, Workshop
+from workshop_kit import store, suggesting, vectors
+from workshop_kit.analysis import learned
+from workshop_kit.errors import WorkshopError
+
+EVERY = 1.0
+"""Seconds between two looks."""
+AT_ONCE = 8
+"""Ideas between two pauses: about a fifth of a second of one processor."""
+POLITE = 10
+"""How nice the thread is to others, in the system's own measure; where the system can (Linux)."""
+
+log = logging.getLogger(__name__)
+
+
+class ReadingAhead:
+    """`url` is the database's. It is opened by the thread: a database in trouble does not keep the pages away."""
+
+    def __init__(self, url: str) -> None:
+        self._url = url
+        self._stopping = threading.Event()
+        self._seen: object = None
+        self._thread = threading.Thread(target=self._run, name="reading-ahead", daemon=True)
+
+    def start(self) -> None:
+        self._thread.start()
+
+    def stop(self) -> None:
+        self._stopping.set()
+        self._thread.join(timeout=5)
+
+    @property
+    def running(self) -> bool:
+        return self._thread.is_alive()
+
+    def _run(self) -> None:
+        if sys.platform == "linux":
+            with suppress(OSError):
+                os.setpriority(os.PRIO_PROCESS, threading.get_native_id(), POLITE)
+        while not self._stopping.wait(EVERY):
+            try:
+                self.look()
+            except (WorkshopError, SQLAlchemyError) as error:  # what is not read now is read when it is asked for
+                log.info("Ideas could not be read ahead: %s", type(error).__name__)
+
+    @cached_property
+    def _engine(self) -> Engine:
+        return store.open_engine(self._url)
+
+    def look(self) -> None:
+        """Read what has come in since the last look."""
+        found = vectors.remembering(self._engine)
+        there = self._there()
+        if found is None or there == self._seen:
+            return
+        waiting = found.missing(suggesting.texts_under_way(self._engine))
+        for start in range(0, len(waiting), AT_ONCE):
+            if self._stopping.is_set():
+                return
+            found.encode(waiting[start : start + AT_ONCE])
+        if waiting:
+            learned.of(found)
+        self._seen = there
+
+    def _there(self) -> object:
+        """Changes when an idea comes in or a workshop is opened or ended."""
+        with store.reading(self._engine) as db:
+            under_way = select(Workshop.id).where(col(Workshop.ended_at).is_(None))
+            query = select(func.count(), func.max(Idea.id)).where(col(Idea.workshop_id).in_(under_way))
+            return tuple(db.exec(query).one())
