@@ -8,13 +8,14 @@ from models.picture import Picture
 from models.plan import Action, ActionStatus, Update
 from models.service import Service
 from models.step import PhoneMode, Step, StepKind
-from models.theme import BoardChange, Theme
+from models.theme import Answer, BoardChange, Theme
 from models.vote import Ballot, Option
 from models.workshop import Screen, VenueKind, Workshop
 
 __all__ = [
     "Action",
     "ActionStatus",
+    "Answer",
     "Ballot",
     "BoardChange",
     "Channel",

@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Any
 
-from sqlmodel import Field
+from sqlmodel import Field, UniqueConstraint
 
 from models.base import Table, Texts, data, moment
 
@@ -23,13 +23,25 @@ class Theme(Table, table=True):
     removed: bool = False  # kept, so that undo and a vote that named it find it again
 
 
+class Answer(Table, table=True):
+    """A person's answer: do these two ideas belong together? The idea with the smaller id comes first."""
+
+    __table_args__ = (UniqueConstraint("workshop_id", "a", "b"),)
+
+    id: int | None = Field(default=None, primary_key=True)
+    workshop_id: int = Field(foreign_key="workshop.id", ondelete="CASCADE")
+    a: int = Field(foreign_key="idea.id", ondelete="CASCADE")
+    b: int = Field(foreign_key="idea.id", ondelete="CASCADE")
+    same: bool
+
+
 class BoardChange(Table, table=True):
     """One gesture on the theme board. `before` and `after` are whole boards, so that undo is exact."""
 
     id: int | None = Field(default=None, primary_key=True)
     workshop_id: int = Field(foreign_key="workshop.id", index=True, ondelete="CASCADE")
     at: datetime = moment()
-    verb: str = Field(max_length=20)  # suggest, rename, picture, move, merge, split, remove, confirm
+    verb: str = Field(max_length=20)  # suggest, answer, rename, picture, move, merge, split, cut, remove, confirm
     before: list[dict[str, Any]] = data()
     after: list[dict[str, Any]] = data()
     undone: bool = False

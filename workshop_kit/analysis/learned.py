@@ -6,12 +6,14 @@ within-class covariance shrunk, J. Friedman 1989). `topics`: where each topic li
 whose mean was estimated from few ideas (the predictive distribution of S. Ioffe's probabilistic LDA, ECCV 2006).
 
 For the model we know all this is kept in `learned.npz`; for another model, or after a text was changed, it is
-computed at the first use (about two minutes). Make the file again with: python -m workshop_kit.analysis.learned
+computed at the first use (minutes). An embedder that remembers makes that a matter of a second from then on.
+Make the file again with: python -m workshop_kit.analysis.learned
 """
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, fields
 from pathlib import Path
+from threading import Lock
 from typing import Any
 
 import numpy as np
@@ -20,6 +22,8 @@ from workshop_kit.analysis import centre, civic
 from workshop_kit.analysis.embed import Embedder, Vectors, load
 
 KEPT = Path(__file__).with_name("learned.npz")
+CHUNK = 64
+"""Texts that are encoded at once."""
 AXES = 80
 SHRINK = 0.5
 """How far the within-topic covariance is drawn towards a multiple of the identity."""
@@ -39,22 +43,46 @@ class Learned:
 
 _known: dict[str, Learned] = {}
 """By the model's name."""
+_learning = Lock()
 
 
 def of(embedder: Embedder) -> Learned:
-    """What was learned for a model; computed once per process where no file fits."""
-    if embedder.name not in _known:
-        _known[embedder.name] = _kept(embedder) or learn(embedder)
-    return _known[embedder.name]
+    """What was learned for a model; computed once per process where no file fits. Who asks meanwhile waits."""
+    with _learning:
+        found = _at_hand(embedder)
+        if found is None:
+            found = _known[embedder.name] = learn(embedder)
+        return found
+
+
+def to_read(embedder: Embedder) -> tuple[str, ...]:
+    """The texts that `of` has to encode: none where what it gives is at hand. The shortest come first."""
+    return () if _at_hand(embedder) else tuple(sorted(civic.read().texts, key=len))
+
+
+def _at_hand(embedder: Embedder) -> Learned | None:
+    if embedder.name not in _known and (kept := _kept(embedder)):
+        _known[embedder.name] = kept
+    return _known.get(embedder.name)
 
 
 def learn(embedder: Embedder) -> Learned:
     """Learn from the corpus."""
     corpus = civic.read()
-    vectors = embedder.encode(corpus.texts)
+    vectors = _encoded(embedder, corpus.texts)
     spoken = np.array(corpus.languages)
     means = {code: vectors[spoken == code].mean(axis=0) for code in sorted(set(corpus.languages))}
     return _fitted(centre.centred(vectors, corpus.languages, means, np.inf), corpus.topic_of, means)
+
+
+def _encoded(embedder: Embedder, texts: Sequence[str]) -> Vectors:
+    """In chunks, the shortest texts first: others get their turn between, and what is done is kept by then."""
+    vectors = np.empty((len(texts), embedder.dimensions), np.float32)
+    order = sorted(range(len(texts)), key=lambda number: len(texts[number]))
+    for start in range(0, len(order), CHUNK):
+        chunk = order[start : start + CHUNK]
+        vectors[chunk] = embedder.encode([texts[number] for number in chunk])
+    return vectors
 
 
 def _fitted(points: Vectors, topic_of: Sequence[int], means: Mapping[str, Vectors]) -> Learned:

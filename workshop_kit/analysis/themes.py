@@ -35,6 +35,7 @@ class Kept:
     id: str
     idea_ids: tuple[str, ...]
     label: dict[str, str] = field(default_factory=dict)  # language -> the name a person gave
+    around: tuple[str, ...] = ()  # what the machine had put there: the most central of them belongs to it
 
 
 @dataclass(frozen=True)
@@ -81,6 +82,7 @@ def propose(
 
 def _proposed(room: "_Room", themes: int | None, keep: Sequence[Kept], links: Sequence[Link]) -> Proposal:
     """Of ideas that all have words."""
+    links = [*room.drawn_to(keep), *links]
     near = taught(room.near, room.answers(links))
     merged = tree(near, constraints(room.ids, [group.idea_ids for group in keep], links))
     groups = grouping.groups(near, merged, room.cut, themes)
@@ -135,6 +137,18 @@ class _Room:
             raw = embedder.encode(self.texts) if vectors is None else vectors
             self.rows, self.profiles = features.by_meaning(raw, self.languages, learned.of(embedder))
             self.near = features.similarities(self.rows)
+
+    def drawn_to(self, keep: Sequence[Kept]) -> list[Link]:
+        """What a person says who puts an idea into a theme of the machine's: it belongs with what is there."""
+        place = {idea: number for number, idea in enumerate(self.ids)}
+        found = []
+        for kept in keep:
+            there = tuple(place[idea] for idea in kept.around if idea in place)
+            own = [idea for idea in kept.idea_ids if idea in place]
+            if there and own:
+                middle = self.ids[label.by_centrality(self.rows, there)[0]]
+                found.append(Link(own[0], middle, True))
+        return found
 
     def answers(self, links: Sequence[Link]) -> list[Answer]:
         """What people said about two ideas that are here, the last answer about a pair."""
