@@ -12,7 +12,7 @@ from itertools import count
 from workshop_kit.analysis import ask, features, grouping, label, learned
 from workshop_kit.analysis.cluster import Group, tree
 from workshop_kit.analysis.embed import Embedder, Vectors
-from workshop_kit.analysis.languages import detect
+from workshop_kit.analysis.languages import of_room
 from workshop_kit.analysis.links import Link, constraints
 from workshop_kit.analysis.propagate import Answer, taught
 
@@ -126,7 +126,7 @@ class _Room:
     def __init__(self, ideas: Sequence[IdeaText], embedder: Embedder | None, vectors: Vectors | None) -> None:
         self.ids = [idea.id for idea in ideas]
         self.texts = [idea.text for idea in ideas]
-        self.languages = [idea.language or detect(idea.text) for idea in ideas]
+        self.languages = _languages(ideas)
         self.profiles: Vectors | None = None
         if embedder is None:
             self.method, self.cut = WORDS_ONLY, grouping.BY_WORDS
@@ -155,6 +155,13 @@ class _Room:
         place = {idea: number for number, idea in enumerate(self.ids)}
         last = {frozenset((link.a, link.b)): link for link in links if link.a != link.b}
         return [(place[n.a], place[n.b], n.same) for n in last.values() if n.a in place and n.b in place]
+
+
+def _languages(ideas: Sequence[IdeaText]) -> list[str]:
+    """As they were told, else as the machine reads them."""
+    silent = [idea.text for idea in ideas if not idea.language]
+    found = iter(of_room(silent))
+    return [idea.language or next(found) for idea in ideas]
 
 
 class _Naming:

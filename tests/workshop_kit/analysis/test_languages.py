@@ -7,7 +7,7 @@ import pytest
 
 from workshop_kit.analysis import centre, civic, learned
 from workshop_kit.analysis.embed import Embedder
-from workshop_kit.analysis.languages import KNOWN, detect
+from workshop_kit.analysis.languages import KNOWN, detect, of_room
 
 
 @pytest.mark.parametrize(
@@ -42,6 +42,33 @@ def test_most_ideas_of_the_shared_sets_are_recognised(shared: Any) -> None:
     ideas = shared("ideas")
     right = sum(detect(idea["text"], KNOWN, "en") == idea["lang"] for idea in ideas)
     assert right / len(ideas) >= 0.97
+
+
+def test_a_room_speaks_the_languages_that_several_of_its_ideas_show() -> None:
+    finnish = [
+        "Lisää valoja polulle",
+        "Kerho lapsille",
+        "keinut",
+        "Uimahalli auki sunnuntaina",
+        "Bussi kulkemaan öisin",
+    ]
+    french = ["Rénovation de l'aire de jeux", "Plus de bancs dans le parc", "Un atelier de réparation de vélos"]
+    assert of_room([*finnish, *french, "🐈"]) == ["fi"] * 5 + ["fr"] * 3 + ["und"]
+
+
+def test_one_text_alone_gets_its_likeliest_language() -> None:
+    assert of_room(["Kirjasto on auki lauantaisin"]) == ["fi"]
+    assert of_room([]) == [] and of_room(["123"], "en") == ["en"]
+
+
+def test_a_room_is_read_at_least_as_well_as_each_text_by_itself(shared: Any) -> None:
+    for name in ("evening_b", "ideas"):
+        ideas = shared(name)
+        alone = sum(detect(idea["text"]) == idea["lang"] for idea in ideas)
+        together = sum(
+            code == idea["lang"] for code, idea in zip(of_room([i["text"] for i in ideas]), ideas, strict=True)
+        )
+        assert together >= alone and together / len(ideas) >= 0.9
 
 
 def test_the_corpus_speaks_of_each_topic_in_every_known_language() -> None:
