@@ -1,6 +1,7 @@
 """Reads ideas while they come in, so that themes are suggested at once when somebody asks for them.
 
-A thread beside the facilitator's pages: a few ideas at a time, at low priority, because the phones come first.
+A thread beside the facilitator's pages: a few ideas at a time, at low priority, because the phones come first. A
+model that is new here is got to know when there are no ideas to read, from the start on: it takes minutes, once.
 """
 
 import logging
@@ -16,11 +17,13 @@ from sqlmodel import col, select
 
 from models import Idea, Workshop
 from workshop_kit import store, suggesting, vectors
-from workshop_kit.analysis import learned
+from workshop_kit.analysis import learned, words
 from workshop_kit.errors import WorkshopError
 
 EVERY = 1.0
 """Seconds between two looks."""
+AFTER_TROUBLE = 15.0
+"""Seconds after a look that failed: looking at a damaged model again is not for nothing."""
 AT_ONCE = 8
 """Ideas between two pauses: about a fifth of a second of one processor."""
 POLITE = 10
@@ -36,6 +39,7 @@ class ReadingAhead:
         self._url = url
         self._stopping = threading.Event()
         self._seen: object = None
+        self._unknown: list[str] | None = None  # texts that a new model has yet to read; None: not looked
         self._thread = threading.Thread(target=self._run, name="reading-ahead", daemon=True)
 
     def start(self) -> None:
@@ -53,30 +57,49 @@ class ReadingAhead:
         if sys.platform == "linux":
             with suppress(OSError):
                 os.setpriority(os.PRIO_PROCESS, threading.get_native_id(), POLITE)
-        while not self._stopping.wait(EVERY):
+        pause = EVERY
+        while not self._stopping.wait(pause):
             try:
                 self.look()
+                pause = EVERY
             except (WorkshopError, SQLAlchemyError) as error:  # what is not read now is read when it is asked for
                 log.info("Ideas could not be read ahead: %s", type(error).__name__)
+                pause = AFTER_TROUBLE
 
     @cached_property
     def _engine(self) -> Engine:
         return store.open_engine(self._url)
 
     def look(self) -> None:
-        """Read what has come in since the last look."""
+        """Read what has come in since the last look; then get to know the model, where it is new here."""
         found = vectors.remembering(self._engine)
-        there = self._there()
-        if found is None or there == self._seen:
+        if found is None:
             return
-        waiting = found.missing(suggesting.texts_under_way(self._engine))
-        for start in range(0, len(waiting), AT_ONCE):
-            if self._stopping.is_set():
+        there = self._there()
+        if there != self._seen:
+            said = suggesting.under_way(self._engine)
+            waiting = found.missing([idea.text for idea in said])
+            for start in range(0, len(waiting), AT_ONCE):
+                if self._stopping.is_set():
+                    return
+                found.encode(waiting[start : start + AT_ONCE])
+            words.open_dictionaries([idea.language for idea in said if idea.language])
+            self._seen = there
+        self._get_to_know(found)
+
+    def _get_to_know(self, model: vectors.Remembering) -> None:
+        """Read what `learned.of` needs and keep it. Stops when it has to, or when an idea comes in."""
+        if self._unknown is None:
+            self._unknown = model.missing(learned.to_read(model))
+            if self._unknown:
+                log.info("The language model is new here: it reads %d texts, once.", len(self._unknown))
+        while self._unknown:
+            if self._stopping.is_set() or self._there() != self._seen:
                 return
-            found.encode(waiting[start : start + AT_ONCE])
-        if waiting:
-            learned.of(found)
-        self._seen = there
+            # From the end: a page that cannot wait begins at the other, and nothing is read twice.
+            model.encode(self._unknown[-AT_ONCE:])
+            del self._unknown[-AT_ONCE:]
+        learned.of(model)
 
     def _there(self) -> object:
         """Changes when an idea comes in or a workshop is opened or ended."""

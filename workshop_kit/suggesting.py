@@ -60,15 +60,15 @@ def cut(engine: Engine, workshop_id: int, theme_id: int, embedder: Embedder | No
         )
 
 
-def texts_under_way(engine: Engine) -> list[str]:
+def under_way(engine: Engine) -> list[IdeaText]:
     """What the ideas of all workshops say that have not ended, as `themes_for` reads them."""
     with store.reading(engine) as db:
         found = []
         for workshop in workshops.listed(db):
             if workshop.ended_at is None:
                 captions = _captions(db, workshop)
-                found += [_text(idea, captions).text for idea in ideas.shown(db, workshop)]
-    return [text for text in found if text]
+                found += [_text(idea, captions) for idea in ideas.shown(db, workshop)]
+    return [said for said in found if said.text]
 
 
 def services_for(engine: Engine, workshop_id: int, embedder: Embedder | None) -> None:

@@ -9,6 +9,7 @@ from sqlmodel import select
 from models import StepKind, Vector
 from tests.workshop_kit.test_vectors import Counting
 from workshop_kit import store, vectors, workshops
+from workshop_kit.errors import SettingWrong
 from workshop_kit.reading_ahead import AT_ONCE, ReadingAhead
 
 
@@ -17,7 +18,20 @@ def counting(monkeypatch):
     found = Counting()
     monkeypatch.setattr(vectors, "embedder", cache(lambda: found))
     monkeypatch.setattr("workshop_kit.analysis.learned.of", lambda embedder: None)
+    monkeypatch.setattr("workshop_kit.analysis.learned.to_read", lambda embedder: ())
     return found
+
+
+CORPUS = tuple(f"known idea {n}" for n in range(2 * AT_ONCE + 1))
+
+
+@pytest.fixture
+def new_model(counting, monkeypatch):
+    """The model is new here: it has yet to read what it learns from. Gives the names of those that were learned."""
+    learned = []
+    monkeypatch.setattr("workshop_kit.analysis.learned.to_read", lambda embedder: CORPUS)
+    monkeypatch.setattr("workshop_kit.analysis.learned.of", lambda embedder: learned.append(embedder.name))
+    return learned
 
 
 @pytest.fixture
@@ -85,3 +99,69 @@ def test_the_thread_reads_by_itself_and_ends(send, counting, engine, monkeypatch
     assert read.wait(10)
     reading.stop()
     assert not reading.running
+
+
+def test_a_new_model_is_got_to_know_before_anybody_says_anything(reading, counting, new_model):
+    reading.look()
+    assert sorted(text for asked in counting.asked for text in asked) == sorted(CORPUS)
+    assert max(map(len, counting.asked)) == AT_ONCE
+    assert new_model == ["counting"]
+
+
+def test_a_new_model_is_got_to_know_once(engine, reading, counting, new_model):
+    reading.look()
+    counting.asked.clear()
+    reading.look()
+    ReadingAhead(str(engine.url)).look()  # after a restart
+    assert counting.asked == []
+
+
+def test_what_was_read_before_the_program_ended_is_not_read_again(engine, reading, counting, new_model):
+    vectors.remembering(engine).encode(CORPUS[:3])
+    reading.look()
+    assert sorted(text for asked in counting.asked[1:] for text in asked) == sorted(CORPUS[3:])
+
+
+def test_ideas_come_before_getting_to_know_a_model(send, reading, counting, new_model, monkeypatch):
+    encode = Counting.encode
+
+    def interrupted(self, texts):
+        if not self.asked:
+            send("A club")
+        return encode(self, texts)
+
+    monkeypatch.setattr(Counting, "encode", interrupted)
+    reading.look()
+    assert len(counting.asked) == 1 and not new_model
+    reading.look()
+    assert counting.asked[1] == ["A club"] and len(counting.asked) > 2
+    assert new_model
+
+
+def test_getting_to_know_a_model_ends_when_the_program_does(reading, counting, new_model, monkeypatch):
+    encode = Counting.encode
+
+    def stopping(self, texts):
+        reading._stopping.set()
+        return encode(self, texts)
+
+    monkeypatch.setattr(Counting, "encode", stopping)
+    reading.look()
+    assert len(counting.asked) == 1 and not new_model
+
+
+def test_a_model_that_cannot_be_opened_does_not_end_the_thread(send, counting, engine, monkeypatch):
+    monkeypatch.setattr("workshop_kit.reading_ahead.EVERY", 0.01)
+    monkeypatch.setattr("workshop_kit.reading_ahead.AFTER_TROUBLE", 0.01)
+    tried = threading.Semaphore(0)
+
+    def damaged():
+        tried.release()
+        raise SettingWrong(name="WORKSHOP_MODEL_FILE", why="damaged")
+
+    monkeypatch.setattr(vectors, "embedder", cache(damaged))
+    reading = ReadingAhead(str(engine.url))
+    reading.start()
+    assert tried.acquire(timeout=10) and tried.acquire(timeout=10)
+    assert reading.running
+    reading.stop()

@@ -50,8 +50,8 @@ class Embedder(Protocol):
 def load(model_file: Path | None = None) -> Embedder | None:
     """The embedder of a model file or folder, else of the installed package; None where there is none.
 
-    Raises ValueError with a plain sentence where the file is missing or is not the one we know. The file is checked
-    at once (0.1 s), read at the first text (0.6 s), and kept: asking again for the same file costs nothing.
+    Raises ValueError with plain words, without a full stop, where the file is missing or is not the one we know.
+    The file is checked at once (0.1 s), read at the first text (0.6 s), and kept: asking again costs nothing.
     """
     path = model_file or installed()
     if path is None:
@@ -59,7 +59,7 @@ def load(model_file: Path | None = None) -> Embedder | None:
     if path.is_dir():
         return _of_folder(path.resolve())
     if not path.is_file():
-        raise ValueError(f"There is no model file {path}.")
+        raise ValueError(f"There is no model file {path}")
     return _checked(path.resolve())
 
 
@@ -86,7 +86,7 @@ _opening = Lock()
 @cache
 def _checked(path: Path) -> Embedder:
     if not is_known(path):
-        raise ValueError(f"The model file {path.name} is damaged or of another version. Install it again.")
+        raise ValueError(f"The model file {path.name} is damaged or of another version. Install it again")
     return E5Embedder(path)
 
 

@@ -7,6 +7,7 @@ Steps and files: docs/how-to/use-a-better-model.md
 
 import hashlib
 import json
+import logging
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, fields
 from functools import cache
@@ -22,10 +23,14 @@ from workshop_kit.analysis.centre import unit
 from workshop_kit.analysis.embed import BATCH_TOKENS, Vectors
 
 GRAPH, TOKENISER, OPTIONS = "model.onnx", "tokenizer.json", "model.json"
+log = logging.getLogger(__name__)
+
 READY = "sentence_embedding"
 """The output that is taken where a graph has it; else the first."""
 LETTERS_PER_TOKEN = 8
 """More letters than this times `longest` are not even cut into words."""
+INPUTS = ("input_ids", "attention_mask", "token_type_ids")
+TAKE = f"Take an export for sentence vectors (feature extraction), and the {TOKENISER} of the same model"
 TYPES = {"tensor(int64)": np.int64, "tensor(int32)": np.int32}
 
 Tokens = NDArray[np.int64]  # texts × length
@@ -44,11 +49,11 @@ class Options:
 def load(folder: Path) -> "OnnxModel":
     """The embedder of a folder: checked, opened and tried with one text. Kept: the second time costs nothing.
 
-    Raises ValueError with a plain sentence that says what to do.
+    Raises ValueError with plain words that say what to do, without a full stop: they become part of a sentence.
     """
     for name in (GRAPH, TOKENISER):
         if not (folder / name).is_file():
-            raise ValueError(f"The folder {folder} has no {name}. Put {GRAPH} and {TOKENISER} of one model into it.")
+            raise ValueError(f"The folder {folder} has no {name}. Put both {GRAPH} and {TOKENISER} there")
     options = _options(folder / OPTIONS)
     return OnnxModel(_name(folder, options), _session(folder / GRAPH), _tokeniser(folder, options), options)
 
@@ -60,66 +65,62 @@ class OnnxModel:
         self.name = name
         self._session, self._tokeniser, self._options = session, tokeniser, options
         self._lock = Lock()
-        self._inputs = {each.name: TYPES.get(each.type, np.int64) for each in session.get_inputs()}
+        self._inputs = _inputs(session)
         outputs = [each.name for each in session.get_outputs()]
         self._output = READY if READY in outputs else outputs[0]
-        self.dimensions = 0
-        self.dimensions = self._tried().shape[1]
+        self.dimensions = self._tried()
 
     def encode(self, texts: Sequence[str]) -> Vectors:
         vectors = np.empty((len(texts), self.dimensions), np.float32)
-        with self._lock:  # one text at a time leaves the other processor to the phones
+        with self._lock:  # one caller at a time leaves the other processor to the phones
             tokens = [self._tokens(text) for text in texts]
             for batch in _batches([len(text) for text in tokens]):
                 vectors[batch] = self._vectors(np.array([tokens[number] for number in batch], np.int64))
         return vectors
 
-    def _tried(self) -> Vectors:
-        """The vector of one text. It shows how many dimensions there are, and that graph and tokeniser fit."""
+    def _tried(self) -> int:
+        """The dimensions, from the vector of one text. That shows as well that graph and tokeniser fit."""
+        tokens = np.array([self._tokens("a")], np.int64)
         try:
-            found = self._vectors(np.array([self._tokens("a")], np.int64))
-        except ValueError:
-            raise
+            shape = self._run(tokens).shape
         except Exception as error:  # the runtime's own errors have no family of their own
-            raise ValueError(
-                f"{GRAPH} cannot read a text: {_first_line(error)}. Take a model for sentence vectors (feature "
-                f"extraction), and the {TOKENISER} of the same model."
-            ) from error
-        if not np.isfinite(found).all():
-            raise ValueError(f"{GRAPH} gives no numbers. Take it from its source again.")
-        return found
+            log.info("%s: %s", GRAPH, error)
+            raise ValueError(f"{GRAPH} cannot read a text. {TAKE}") from error
+        if shape[:-1] not in ((1,), tokens.shape) or not shape[-1]:
+            raise ValueError(f"The output “{self._output}” of {GRAPH} is no sentence vector. {TAKE}")
+        if not np.isfinite(self._vectors(tokens)).all():
+            raise ValueError(f"{GRAPH} gives no numbers. Take it from its source again")
+        return int(shape[-1])
 
     def _tokens(self, text: str) -> list[int]:
-        options = self._options
-        cut = text[: LETTERS_PER_TOKEN * options.longest]
-        return self._tokeniser.encode(options.prefix + cut).ids or [0]  # a graph cannot read nothing
+        cut = text[: LETTERS_PER_TOKEN * self._options.longest]
+        found: list[int] = self._tokeniser.encode(self._options.prefix + cut).ids
+        return found or [0]  # a graph cannot read nothing
 
     def _vectors(self, tokens: Tokens) -> Vectors:
         """Unit rows of texts of one length."""
-        (found,) = self._session.run([self._output], self._fed(tokens))
-        found = np.asarray(found, np.float32)
+        found = self._run(tokens)
         if found.ndim == 3:  # texts × tokens × dimensions. Nothing is padded, so every token counts.
             found = found[:, 0] if self._options.pooling == "cls" else found.mean(axis=1)
-        if found.ndim != 2 or len(found) != len(tokens):
-            raise ValueError(
-                f"The output “{self._output}” of {GRAPH} is no sentence vector. Take a model for sentence vectors "
-                "(feature extraction)."
-            )
         return unit(found)
 
-    def _fed(self, tokens: Tokens) -> dict[str, NDArray[Any]]:
-        known = {
+    def _run(self, tokens: Tokens) -> Vectors:
+        made = {
             "input_ids": tokens,
             "attention_mask": np.ones_like(tokens),
             "token_type_ids": np.zeros_like(tokens),
         }
-        for name in self._inputs:
-            if name not in known:
-                raise ValueError(
-                    f"{GRAPH} asks for “{name}”, which is not known here. Take an export that asks for "
-                    f"{', '.join(known)} only."
-                )
-        return {name: known[name].astype(kind) for name, kind in self._inputs.items()}
+        fed = {name: made[name].astype(kind) for name, kind in self._inputs.items()}
+        return np.asarray(self._session.run([self._output], fed)[0], np.float32)
+
+
+def _inputs(session: Any) -> dict[str, Any]:
+    """The inputs that a graph asks for, and their kinds."""
+    found = {each.name: TYPES.get(each.type, np.int64) for each in session.get_inputs()}
+    for name in found:
+        if name not in INPUTS:
+            raise ValueError(f"{GRAPH} asks for “{name}”, not only for {', '.join(INPUTS)}. {TAKE}")
+    return found
 
 
 def _batches(lengths: Sequence[int]) -> Iterator[list[int]]:
@@ -141,11 +142,11 @@ def _options(path: Path) -> Options:
     try:
         said = json.loads(path.read_text(encoding="utf-8-sig"))
     except ValueError as error:
-        raise ValueError(f"{OPTIONS} is not JSON. Correct it, or delete it where the model is an E5.") from error
+        raise ValueError(f"{OPTIONS} is not JSON. Correct it, or delete it where the model is an E5") from error
     if not isinstance(said, dict) or not _are_right(said):
         raise ValueError(
             f"{OPTIONS} is not understood. It may say "
-            '{"prefix": "query: ", "pooling": "mean" or "cls", "longest": 8 or more}.'
+            '{"prefix": "query: ", "pooling": "mean" or "cls", "longest": 8 or more}'
         )
     return Options(**said)
 
@@ -168,6 +169,8 @@ def _name(folder: Path, options: Options) -> str:
     """
     hashed = hashlib.sha256(json.dumps(asdict(options)).encode())
     for path in (*sorted(folder.glob(f"{GRAPH}*")), folder / TOKENISER):
+        if not path.is_file():
+            continue
         with path.open("rb") as source:
             hashed.update(hashlib.file_digest(source, "sha256").digest())
     return f"onnx-{hashed.hexdigest()[:40]}"
@@ -184,24 +187,24 @@ def _session(path: Path) -> Any:
     try:
         return runtime.InferenceSession(str(path), options, providers=["CPUExecutionProvider"])
     except Exception as error:
+        log.info("%s: %s", path, error)
         raise ValueError(
             f"{path} cannot be opened: it is damaged, or only a pointer to the file, or a part of it is missing "
-            f"beside it. Take it from its source again. ({_first_line(error)})"
+            "beside it. Take it from its source again"
         ) from error
 
 
 def _tokeniser(folder: Path, options: Options) -> Any:
+    package = _package("tokenizers")
     try:
-        found = _package("tokenizers").Tokenizer.from_file(str(folder / TOKENISER))
-        found.no_padding()
-        found.enable_truncation(options.longest)
-        return found
-    except ValueError:
-        raise
-    except Exception as error:  # tokenizers raises bare ones
+        found = package.Tokenizer.from_file(str(folder / TOKENISER))
+    except Exception as error:  # the library raises bare ones
         raise ValueError(
-            f"{folder / TOKENISER} cannot be read. Take the file of this name from where {GRAPH} comes from."
+            f"{folder / TOKENISER} cannot be read. Take the file of this name from where {GRAPH} comes from"
         ) from error
+    found.no_padding()
+    found.enable_truncation(options.longest)
+    return found
 
 
 def _package(name: str) -> Any:
@@ -211,7 +214,3 @@ def _package(name: str) -> Any:
         raise ValueError(
             f"A model folder needs the package {name}. Run: pip install -r requirements-model.txt"
         ) from error
-
-
-def _first_line(error: Exception) -> str:
-    return (str(error).strip() or type(error).__name__).splitlines()[0][:160].rstrip(".")

@@ -62,6 +62,12 @@ def often(languages: Sequence[str]) -> frozenset[str]:
     return frozenset(code for code, times in Counter(languages).items() if times >= WORTH_REDUCING)
 
 
+def open_dictionaries(languages: Sequence[str]) -> None:
+    """Load what `base_forms` will need for texts in these languages: up to two seconds each, once."""
+    for code in sorted(often(languages)):
+        lemma("a", code)
+
+
 @lru_cache(maxsize=50_000)
 def lemma(word: str, language: str) -> str:
     if language not in LEMMATISED:
