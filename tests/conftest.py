@@ -3,6 +3,7 @@
 No test touches the user's own data: the settings of every test point into its own folder.
 """
 
+import os
 import shutil
 import uuid
 from collections.abc import Callable, Iterator
@@ -27,7 +28,7 @@ NOW = datetime(2026, 11, 14, 15, 30, tzinfo=UTC)
 @pytest.fixture(autouse=True)
 def own_data(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     """The data folder of this test, and nothing of the environment of whoever runs it."""
-    for name in ("DATABASE_URL", "WORKSHOP_PHONE_HOST", "WORKSHOP_PHONE_PORT", "WORKSHOP_MODEL_FILE"):
+    for name in [name for name in os.environ if name.startswith("WORKSHOP_")] + ["DATABASE_URL"]:
         monkeypatch.delenv(name, raising=False)
     monkeypatch.setenv("WORKSHOP_DATA_DIR", str(tmp_path))
     settings_module.settings.cache_clear()

@@ -25,7 +25,8 @@ class Settings:
     database_url: str
     phone_host: str
     phone_port: int
-    model_file: Path | None  # an own copy of e5-small-q4.bin
+    model_file: Path | None  # an own copy of e5-small-q4.bin, or the folder of another model
+    translation_dir: Path | None = None  # models that translate ideas
 
 
 @cache
@@ -38,12 +39,14 @@ def read(environ: Mapping[str, str]) -> Settings:
     # Absolute: the two programs may be started from different folders, and must open the same files.
     data_dir = _absolute(environ.get("WORKSHOP_DATA_DIR") or user_data_path("workshop-kit", appauthor=False))
     model_file = environ.get("WORKSHOP_MODEL_FILE")
+    translation_dir = environ.get("WORKSHOP_TRANSLATION_DIR")
     return Settings(
         data_dir=_made(data_dir),
         database_url=_url(environ.get("DATABASE_URL") or f"sqlite:///{data_dir / DATABASE_FILE}"),
         phone_host=environ.get("WORKSHOP_PHONE_HOST") or "0.0.0.0",
         phone_port=_port(environ, "WORKSHOP_PHONE_PORT", 8080),
         model_file=_file("WORKSHOP_MODEL_FILE", model_file) if model_file else None,
+        translation_dir=_folder("WORKSHOP_TRANSLATION_DIR", translation_dir) if translation_dir else None,
     )
 
 
@@ -71,8 +74,14 @@ def _url(url: str) -> str:
 
 
 def _file(name: str, path: str) -> Path:
-    if not _absolute(path).is_file():
+    if not _absolute(path).exists():
         raise SettingWrong(name=name, why=N_("there is no such file"))
+    return _absolute(path)
+
+
+def _folder(name: str, path: str) -> Path:
+    if not _absolute(path).is_dir():
+        raise SettingWrong(name=name, why=N_("there is no such folder"))
     return _absolute(path)
 
 

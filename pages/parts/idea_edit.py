@@ -6,12 +6,13 @@ from zlib import crc32
 import streamlit as st
 from sqlmodel import Session
 
-from models import Idea, Translation, Workshop
+from models import Idea, Source, Translation, Workshop
 from pages.parts import database, look
 from pages.parts.language import _
 from workshop_kit import ideas, moderation, pictures, store, workshops
 from workshop_kit.i18n import LANGUAGES, direction, language_of
 from workshop_kit.text import LIMIT
+from workshop_kit.translating import shown as translated
 
 
 def act_on(workshop_id: int, idea_id: int, verb: Any, *facts: object) -> bool:
@@ -39,10 +40,11 @@ def _form(workshop: Workshop, idea: Idea, own: dict[str, Translation]) -> None:
     languages = [code for code in dict.fromkeys(("en", "fi", *workshop.languages)) if code != idea.language]
     translated = {
         code: st.text_area(
-            _("Translation, %(language)s", language=LANGUAGES[code].name),
+            _label(own, code),
             own[code].text if code in own else "",
             max_chars=LIMIT,
             key=_key(f"idea_translation_{code}_{direction(code)}", idea, _now(own, code)),
+            help=_("Change it, and it counts as a person’s.") if _by_machine(own, code) else None,
         )
         for code in languages
     }
@@ -69,6 +71,17 @@ def _key(name: str, idea: Idea, words: str) -> str:
     return f"{name}_{idea.id}_{crc32(f'{idea.text} {words}'.encode())}"
 
 
+def _label(own: dict[str, Translation], code: str) -> str:
+    language = LANGUAGES[code].name
+    if _by_machine(own, code):
+        return _("Translation, %(language)s, by machine", language=language)
+    return _("Translation, %(language)s", language=language)
+
+
+def _by_machine(own: dict[str, Translation], code: str) -> bool:
+    return code in own and own[code].source == Source.MACHINE
+
+
 def _now(own: dict[str, Translation], code: str) -> str:
     return own[code].text if code in own else ""
 
@@ -82,5 +95,6 @@ def _save(
     moderation.refuse_unread(idea, seen)
     if text != seen:
         moderation.correct(db, workshop, idea, text, now=now)
+        translated.forget(db, idea)
     for code, words in changed.items():
         ideas.translate(db, idea, code, words)

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 import streamlit as st
 
-from models import Channel, Idea, IdeaState, Translation, Workshop
+from models import Channel, Idea, IdeaState, Source, Translation, Workshop
 from pages.parts import look
 from pages.parts.idea_edit import act_on, edit_idea
 from pages.parts.language import _, current
@@ -22,7 +22,8 @@ def row(workshop: Workshop, idea: Idea, own: dict[str, Translation]) -> None:
     words, buttons = st.columns([3, 1.3], vertical_alignment="center")
     with words:
         found = own.get(current()) or own.get(workshop.language)
-        where = [CHANNELS[idea.channel](), idea.table_name]
+        by_machine = found is not None and found.source == Source.MACHINE
+        where = [CHANNELS[idea.channel](), idea.table_name, _("translated by machine") if by_machine else ""]
         note = " · ".join(part for part in where if part)
         look.idea_row(idea, found, note=note, large=idea.state != IdeaState.SHOWN)
     with buttons.container(horizontal=True, horizontal_alignment="right"):

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from pages.parts import database, idea_list, look
+from pages.parts import database, idea_list, look, translation
 from pages.parts.language import _, n
 from workshop_kit import ideas, moderation
 from workshop_kit.i18n import language_of
@@ -33,6 +33,7 @@ with database.looking() as db:
             lambda db: setattr(database.required(db), "pre_moderation", st.session_state["ideas_moderation"])
         ),
     )
+    translation.offer()
     shown, waiting, hidden = ideas.shown(db, workshop), ideas.waiting(db, workshop), ideas.hidden(db, workshop)
     translations = ideas.translations(db, workshop)
     left, right = st.columns([2, 1])

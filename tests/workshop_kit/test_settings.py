@@ -17,6 +17,8 @@ ROOT = Path(__file__).parents[2]
 def test_the_settings_come_from_the_environment(tmp_path):
     model = tmp_path / "e5.bin"
     model.write_bytes(b"weights")
+    models = tmp_path / "models"
+    models.mkdir()
     found = read(
         {
             "WORKSHOP_DATA_DIR": str(tmp_path / "data"),
@@ -24,14 +26,17 @@ def test_the_settings_come_from_the_environment(tmp_path):
             "WORKSHOP_PHONE_HOST": "127.0.0.1",
             "WORKSHOP_PHONE_PORT": "9090",
             "WORKSHOP_MODEL_FILE": str(model),
+            "WORKSHOP_TRANSLATION_DIR": str(models),
         }
     )
-    assert found == module.Settings(tmp_path / "data", "postgresql://city/workshops", "127.0.0.1", 9090, model)
+    url = "postgresql://city/workshops"
+    assert found == module.Settings(tmp_path / "data", url, "127.0.0.1", 9090, model, models)
 
 
 def test_without_any_everything_has_a_default(tmp_path):
     found = read({"WORKSHOP_DATA_DIR": str(tmp_path), "WORKSHOP_PHONE_PORT": "", "DATABASE_URL": ""})
     assert (found.phone_host, found.phone_port, found.model_file) == ("0.0.0.0", 8080, None)
+    assert found.translation_dir is None
     assert found.database_url == f"sqlite:///{tmp_path / module.DATABASE_FILE}"
 
 
@@ -59,6 +64,20 @@ def test_a_data_folder_that_cannot_be_made_is_named(tmp_path):
 def test_a_wrong_database_is_named(tmp_path, url):
     with pytest.raises(SettingWrong, match="DATABASE_URL"):
         read({"WORKSHOP_DATA_DIR": str(tmp_path), "DATABASE_URL": url})
+
+
+def test_the_model_may_be_a_file_or_a_folder(tmp_path):
+    found = read({"WORKSHOP_DATA_DIR": str(tmp_path), "WORKSHOP_MODEL_FILE": str(tmp_path)})
+    assert found.model_file == tmp_path
+    with pytest.raises(SettingWrong, match="WORKSHOP_MODEL_FILE"):
+        read({"WORKSHOP_DATA_DIR": str(tmp_path), "WORKSHOP_MODEL_FILE": str(tmp_path / "none")})
+
+
+@pytest.mark.parametrize("wrong", ["none", "file"])
+def test_a_folder_of_translation_models_that_is_none_is_named(tmp_path, wrong):
+    (tmp_path / "file").write_text("not a folder")
+    with pytest.raises(SettingWrong, match="WORKSHOP_TRANSLATION_DIR"):
+        read({"WORKSHOP_DATA_DIR": str(tmp_path), "WORKSHOP_TRANSLATION_DIR": str(tmp_path / wrong)})
 
 
 def test_settings_are_read_once(monkeypatch):
