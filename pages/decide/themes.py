@@ -8,25 +8,26 @@ from sqlmodel import Session
 from models import Workshop
 from pages.parts import board, database, model, question, theme_board
 from pages.parts.language import _
-from workshop_kit import store, suggesting, themes, vectors, workshops
+from workshop_kit import hints, store, suggesting, themes, workshops
 from workshop_kit.errors import WorkshopError
 
 
-def suggest(workshop_id: int) -> None:
-    """Ask the machine. The slow part holds no lock, so phones go on meanwhile."""
+def ask_machine(verb: Any, workshop_id: int, *facts: Any) -> None:
+    """The slow part holds no lock, so phones go on meanwhile."""
     try:
         with st.spinner(_("Reading all ideas…"), show_time=True):
-            suggesting.themes_for(
-                database.engine(),
-                workshop_id,
-                vectors.remembering(database.engine()),
-                st.session_state["themes_wanted"],
-            )
+            verb(database.engine(), workshop_id, *facts)
     except WorkshopError as error:
         database.tell_error(error)
 
 
+def suggest(workshop_id: int) -> None:
+    ask_machine(suggesting.themes_for, workshop_id, database.embedder(), st.session_state["themes_wanted"])
+
+
 def gesture(workshop_id: int, done: dict[str, Any]) -> None:
+    if done["verb"] == "cut":
+        return ask_machine(suggesting.cut, workshop_id, int(done["theme"]), database.embedder())
     database.act(lambda db: theme_board.carry_out(db, workshops.by_id(db, workshop_id), done, now=store.now()))
 
 
@@ -70,8 +71,7 @@ with database.looking() as db:
     model.notice()
     toolbar(db, workshop, found)
     question.show(db, workshop, found)
-    board.show(
-        theme_board.picture(db, workshop, found), lambda done: gesture(workshop.id or 0, done), key="theme_board"
-    )
+    drawn = theme_board.picture(db, workshop, found, hints.of(found, database.embedder()))
+    board.show(drawn, lambda done: gesture(workshop.id or 0, done), key="theme_board")
     with st.expander(_("What was done"), icon=":material/history:"):
         theme_board.history(themes.history(db, workshop))

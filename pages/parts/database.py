@@ -11,7 +11,7 @@ from sqlmodel import Session
 
 from models import Workshop
 from pages.parts import language, state
-from workshop_kit import preferences, services, store, workshops
+from workshop_kit import preferences, services, store, vectors, workshops
 from workshop_kit.errors import NoSuchWorkshop, WorkshopError
 from workshop_kit.settings import settings
 
@@ -26,6 +26,11 @@ def engine() -> Engine:
     with store.writing(engine) as db:
         services.ensure_starter(db, store.now())
     return engine
+
+
+def embedder() -> vectors.Remembering | None:
+    """The language model, with the database as its memory; None where there is none."""
+    return vectors.remembering(engine())
 
 
 @contextmanager

@@ -8,7 +8,7 @@ from sqlmodel import Session
 from models import Idea, Translation, Workshop
 from pages.parts import database
 from pages.parts.language import _, current
-from workshop_kit import ideas, suggesting, themes, vectors
+from workshop_kit import ideas, suggesting, themes
 from workshop_kit.errors import WorkshopError
 from workshop_kit.i18n import direction
 
@@ -17,8 +17,7 @@ _SKIPPED = "themes_skipped"
 
 @st.cache_data(max_entries=20, show_spinner=False)
 def _pairs(workshop_id: int, _version: int, _ideas: int) -> list[tuple[int, int]]:
-    engine = database.engine()
-    return suggesting.questions(engine, workshop_id, vectors.remembering(engine))
+    return suggesting.questions(database.engine(), workshop_id, database.embedder())
 
 
 def show(db: Session, workshop: Workshop, board: themes.Board) -> None:
@@ -58,8 +57,7 @@ def _button(label: str, key: str, workshop_id: int, pair: themes.Pair) -> None:
 
 
 def _answer(workshop_id: int, pair: themes.Pair) -> None:
-    engine = database.engine()
     try:
-        suggesting.themes_for(engine, workshop_id, vectors.remembering(engine), answered=pair)
+        suggesting.themes_for(database.engine(), workshop_id, database.embedder(), answered=pair)
     except WorkshopError as error:
         database.tell_error(error)

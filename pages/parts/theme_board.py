@@ -1,19 +1,25 @@
 """The theme board as data for its component, and a person's gestures as verbs."""
 
+from collections.abc import Callable
 from datetime import datetime
+from types import MappingProxyType
 from typing import Any
 
 from sqlmodel import Session
 
-from models import BoardChange, Idea, Texts, Workshop
+from models import BoardChange, Idea, Texts, Translation, Workshop
 from pages.parts import pictured, say
+from pages.parts.idea_list import CHANNELS
 from pages.parts.language import _, clock, current
 from workshop_kit import ideas, look, themes
+from workshop_kit.hints import Hint, Hints
 from workshop_kit.i18n import LANGUAGES, Chosen, direction, language_of, pick
 from workshop_kit.look import symbols
 
 _VERBS = {
     "suggest": lambda: _("The computer suggested themes"),
+    "answer": lambda: _("A question was answered"),
+    "cut": lambda: _("A theme was cut in two"),
     "rename": lambda: _("A theme was named"),
     "move": lambda: _("Ideas were moved"),
     "merge": lambda: _("Two themes became one"),
@@ -24,23 +30,17 @@ _VERBS = {
 }
 
 
-def picture(db: Session, workshop: Workshop, board: themes.Board) -> dict[str, Any]:
+_NO_HINTS: Hints = MappingProxyType({})
+
+
+def picture(db: Session, workshop: Workshop, board: themes.Board, hints: Hints = _NO_HINTS) -> dict[str, Any]:
     translations = ideas.translations(db, workshop)
 
     def card(idea: Idea) -> dict[str, Any]:
         own = translations.get(idea.id or 0, {})
-        translation = own.get(current()) or own.get(workshop.language)
-        return {
-            "id": idea.id,
-            "number": idea.number,
-            "text": idea.text,
-            "lang": idea.language,
-            "dir": direction(idea.language),
-            **pictured.data(idea.workshop_id, idea.picture),
-            "translation": translation.text if translation else None,
-            "machine": translation is not None and translation.source == "machine",
-        }
+        return _card(idea, own.get(current()) or own.get(workshop.language), hints.get(idea.id or 0, Hint()))
 
+    columns = [_column(workshop, column, [card(idea) for idea in column.ideas]) for column in board.columns]
     tray = {
         "id": None,
         "label": {"text": _("Not yet placed"), "lang": current(), "dir": direction(current())},
@@ -56,14 +56,32 @@ def picture(db: Session, workshop: Workshop, board: themes.Board) -> dict[str, A
             {"code": code, "name": language_of(code).name, "dir": direction(code)}
             for code in dict.fromkeys((current(), *workshop.languages))
         ],
-        "themes": [_column(workshop, column, [card(idea) for idea in column.ideas]) for column in board.columns],
+        "themes": columns,
         "tray": tray,
+        "translated": any(card["translation"] for column in (*columns, tray) for card in column["ideas"]),
+        "filters": _filters(board),
+        "keys": _keys(),
         "words": _words(),
     }
 
 
-def carry_out(db: Session, workshop: Workshop, done: dict[str, Any], *, now: datetime) -> None:
-    """One gesture of the board. Raises WorkshopError."""
+def carry_out(
+    db: Session,
+    workshop: Workshop,
+    done: dict[str, Any],
+    *,
+    now: datetime,
+    cut: Callable[[int, int], object] | None = None,
+) -> None:
+    """One gesture of the board. Raises WorkshopError.
+
+    `cut(workshop_id, theme_id)` lets the machine split a theme. It is called inside the caller's transaction: one
+    that opens its own must be called by the page instead, before it opens this one.
+    """
+    if done["verb"] == "cut":
+        if cut is not None and done.get("theme") is not None:
+            cut(workshop.id or 0, int(done["theme"]))
+        return
     theme = themes.by_id(db, workshop, int(done["theme"])) if done.get("theme") is not None else None
     chosen = [ideas.by_id(db, workshop, int(idea)) for idea in done.get("ideas", ())]
     match done["verb"], theme:
@@ -81,6 +99,10 @@ def carry_out(db: Session, workshop: Workshop, done: dict[str, Any], *, now: dat
             themes.confirm(db, workshop, found, confirmed=bool(done["confirmed"]), now=now)
         case "remove", found if found is not None:
             themes.remove(db, workshop, found, now=now)
+        case "undo", None:
+            themes.undo(db, workshop)
+        case "redo", None:
+            themes.redo(db, workshop)
 
 
 def history(changes: list[BoardChange]) -> None:
@@ -104,6 +126,40 @@ def _named(suggestions: list[Texts], done: dict[str, Any]) -> Texts:
 def _typed(done: dict[str, Any]) -> Texts:
     """The names as they were typed, in one or several languages."""
     return {str(code): str(text) for code, text in done.get("labels", {}).items() if code in LANGUAGES}
+
+
+def _card(idea: Idea, translation: Translation | None, hint: Hint) -> dict[str, Any]:
+    return {
+        "id": idea.id,
+        "number": idea.number,
+        "text": idea.text,
+        "lang": idea.language,
+        "dir": direction(idea.language),
+        "language": idea.language,
+        "languageName": language_of(idea.language).name,
+        "channel": str(idea.channel),
+        "channelName": CHANNELS[idea.channel](),
+        "table": idea.table_name,
+        **pictured.data(idea.workshop_id, idea.picture),
+        "translation": translation.text if translation else None,
+        "translationLang": translation.language if translation else None,
+        "translationDir": direction(translation.language) if translation else None,
+        "machine": translation is not None and translation.source == "machine",
+        "stack": hint.stack,
+        "also": hint.also,
+    }
+
+
+def _filters(board: themes.Board) -> dict[str, list[dict[str, str]]]:
+    """What the board can be narrowed to; a filter with one value is not offered."""
+    every = [idea for column in board.columns for idea in column.ideas] + list(board.unplaced)
+    languages = {idea.language: language_of(idea.language).name for idea in every}
+    channels = {str(idea.channel): CHANNELS[idea.channel]() for idea in every}
+    tables = {idea.table_name: idea.table_name for idea in every if idea.table_name}
+    return {
+        name: [{"value": value, "name": said} for value, said in sorted(found.items(), key=lambda pair: pair[1])]
+        for name, found in (("language", languages), ("channel", channels), ("table", tables))
+    }
 
 
 def _column(workshop: Workshop, column: themes.Column, cards: list[dict[str, Any]]) -> dict[str, Any]:
@@ -138,20 +194,67 @@ def _words() -> dict[str, str]:
         "newTheme": _("New theme from these"),
         "nameIt": _("Name of the theme"),
         "save": _("Save"),
+        "close": _("Close"),
+        "undo": _("Undo"),
         "clear": _("Choose none"),
         "selection": _("Chosen ideas"),
         "selected": _("Chosen: {n}"),
+        "unseen": _("{n} of them not in sight"),
         "select": _("Choose idea {number}"),
+        "chooseShown": _("Choose all shown"),
         "agree": _("Looks right"),
         "agreed": _("✓ Looked at"),
         "rename": _("Rename"),
         "picture": _("Picture"),
         "noPicture": _("No picture"),
         "photo": _("Photo of idea %(number)s", number="{number}"),
+        "split": _("Split"),
         "mergeInto": _("Merge into …"),
         "dissolve": _("Dissolve"),
-        "trayHint": _("Drag an idea into a theme, or choose it and press Move to."),
+        "more": _("More"),
+        "trayHint": _("Drag an idea into a theme, or choose it and press the theme."),
+        "moving": _("Where to? Ideas: {n}"),
+        "merging": _("Put {theme} into which theme?"),
+        "nowIn": _("Idea {number} is now in {theme}."),
+        "nowInMany": _("Moved to {theme}: {n}"),
+        "merged": _("{other} is now part of {theme}."),
+        "undone": _("Taken back."),
+        "redone": _("Done again."),
+        "alike": _("{n} alike"),
+        "also": _("might also be in {theme}"),
+        "moveThere": _("Move there"),
+        "search": _("Search ideas"),
+        "allLanguages": _("All languages"),
+        "allChannels": _("However it came"),
+        "allTables": _("All tables"),
+        "shown": _("{n} of {all} shown"),
+        "showAll": _("Show all"),
+        "noneFits": _("No idea fits. Try fewer letters, or show all."),
+        "texts": _("Which text"),
+        "original": _("Original"),
+        "translation": _("Translation"),
+        "both": _("Both"),
+        "byMachine": _("translated by machine"),
+        "keys": _("Keys"),
     }
+
+
+def _keys() -> list[tuple[list[str], str]]:
+    """What each key does."""
+    control, shift = _("Ctrl"), _("Shift")
+    return [
+        (["↑", "↓", "←", "→"], _("Go from idea to idea")),
+        ([_("Space")], _("Choose the idea")),
+        ([shift, _("click")], _("Choose all in between")),
+        ([control, "A"], _("Choose a whole theme")),
+        (["Enter", "M"], _("Move to …")),
+        (["1–9", "0"], _("Move straight to a theme; 0 is not yet placed")),
+        (["F2"], _("Rename the theme")),
+        (["/"], _("Search ideas")),
+        (["Esc"], _("Let go: of a drag, of what is chosen, of a search")),
+        ([control, "Z"], _("Undo")),
+        ([control, shift, "Z"], _("Redo")),
+    ]
 
 
 def _said(text: Chosen) -> dict[str, str]:
