@@ -1,6 +1,8 @@
 """What stands in the place of words where a picture has none: in a list, on a chart, in a document."""
 
-from models import Idea, Option
+from sqlmodel import Session, col, select
+
+from models import Idea, Option, Texts, Translation
 from workshop_kit import pictures
 from workshop_kit.i18n import Chosen, pick, words
 
@@ -10,6 +12,15 @@ def of_idea(idea: Idea, language: str) -> Chosen:
     if idea.text or not pictures.is_photo(idea.picture):
         return Chosen(idea.text, idea.language, idea.language == language)
     return _photo(idea.number, language)
+
+
+def words_of(db: Session, idea: Idea) -> Texts:
+    """What an idea says; for a photo without words also what was put under it, in the languages that have some."""
+    own = {idea.language: idea.text}
+    if idea.text or not pictures.is_photo(idea.picture):
+        return own
+    under = db.exec(select(Translation).where(Translation.idea_id == idea.id).order_by(col(Translation.id)))
+    return {**own, **{translation.language: translation.text for translation in under}}
 
 
 def of_option(option: Option, language: str, *fallbacks: str) -> Chosen:

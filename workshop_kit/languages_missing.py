@@ -14,7 +14,7 @@ class Missing:
     language: str
     title: bool
     question: bool
-    prompts: tuple[int, ...]  # ids of the steps
+    prompts: tuple[int, ...]  # ids of the steps whose name or prompt is not written
 
     @property
     def texts(self) -> tuple[bool, bool, tuple[int, ...]]:
@@ -27,17 +27,16 @@ def missing(workshop: Workshop, agenda: Sequence[Step]) -> tuple[Missing, ...]:
     Skipped steps count for nothing. Neither does an empty prompt: where ideas are written, the question stands
     in for it, and elsewhere one of the kit's own sentences, which every language has.
     """
-    prompted = [step for step in steps.played(agenda) if any(text.strip() for text in step.prompt.values())]
-    found = (_in(code, workshop, prompted) for code in workshop.languages)
+    found = (_in(code, workshop, steps.played(agenda)) for code in workshop.languages)
     return tuple(one for one in found if any(one.texts))
 
 
-def _in(code: str, workshop: Workshop, prompted: Iterable[Step]) -> Missing:
+def _in(code: str, workshop: Workshop, played: Iterable[Step]) -> Missing:
     return Missing(
         code,
         title=not _has(workshop.title, code),
         question=not _has(workshop.question, code),
-        prompts=tuple(step.id for step in prompted if step.id is not None and not _has(step.prompt, code)),
+        prompts=tuple(step.id for step in played if step.id is not None and _lacks(step, code)),
     )
 
 
@@ -47,6 +46,12 @@ def alike(found: Iterable[Missing]) -> list[tuple[Missing, ...]]:
     for one in found:
         groups.setdefault(one.texts, []).append(one)
     return [tuple(group) for group in groups.values()]
+
+
+def _lacks(step: Step, code: str) -> bool:
+    """Whether a text of this step that is written in some language is not written in this one."""
+    written = [texts for texts in (step.title, step.prompt) if any(text.strip() for text in texts.values())]
+    return not all(_has(texts, code) for texts in written)
 
 
 def _has(texts: Texts, code: str) -> bool:

@@ -1,12 +1,13 @@
 """The plan: actions that answer what the room chose, each tied to a service of the catalogue."""
 
+from collections import Counter
 from collections.abc import Sequence
 from datetime import date, datetime
 from typing import TypedDict, Unpack
 
 from sqlmodel import Session, col, select
 
-from models import Action, ActionStatus, Service, Step, Texts, Theme, Update, Workshop
+from models import Action, ActionStatus, Idea, IdeaState, Option, Service, Step, Texts, Theme, Update, Workshop
 from workshop_kit import votes, workshops
 from workshop_kit.errors import EmptyText, NotFound, UnknownLanguage
 from workshop_kit.i18n import LANGUAGES
@@ -128,16 +129,32 @@ def remove(db: Session, action: Action) -> None:
 
 
 def chosen_themes(db: Session, workshop: Workshop, steps: Sequence[Step], top: int) -> list[Theme]:
-    """The themes with the most dots in the last closed vote on themes; a tie at the edge is let in whole.
+    """The themes with the most dots in the last closed vote; a tie at the edge is let in whole.
 
-    Without such a vote: the first themes of the board. A theme that was merged away is left out.
+    Where ideas were voted on, a theme has the dots of its ideas. A vote that gave no dots to a theme of the board
+    is passed over; without any other: the first themes of the board. A theme that was merged away is left out.
     """
-    closed = [step for step in votes.closed_votes(db, steps) if not votes.on_ideas(step)]
-    if not closed:
-        query = select(Theme).where(Theme.workshop_id == workshop.id, col(Theme.removed).is_(False))
-        return list(db.exec(query.order_by(col(Theme.position)).limit(top)))
-    tally = votes.result(db, closed[-1])
-    options = {str(option.id): option for option in votes.options(db, closed[-1])}
-    best = [options[line.option] for line in tally.counted if line.dots and line.rank <= top]
-    themes = [db.get(Theme, option.theme_id) for option in best if option.theme_id]
+    for vote in reversed(votes.closed_votes(db, steps)):
+        if found := _most_dots(db, vote, top):
+            return found
+    query = select(Theme).where(Theme.workshop_id == workshop.id, col(Theme.removed).is_(False))
+    return list(db.exec(query.order_by(col(Theme.position)).limit(top)))
+
+
+def _most_dots(db: Session, vote: Step, top: int) -> list[Theme]:
+    options = {str(option.id): option for option in votes.options(db, vote)}
+    dots: Counter[int] = Counter()
+    for line in votes.result(db, vote).counted:
+        theme_id = _theme_of(db, options[line.option])
+        if line.dots and theme_id is not None:
+            dots[theme_id] += line.dots
+    found = [(theme_id, 1 + sum(more > own for more in dots.values())) for theme_id, own in dots.most_common()]
+    themes = [db.get(Theme, theme_id) for theme_id, rank in found if rank <= top]
     return [theme for theme in themes if theme is not None and not theme.removed]
+
+
+def _theme_of(db: Session, option: Option) -> int | None:
+    if option.idea_id is None:
+        return option.theme_id
+    idea = db.get(Idea, option.idea_id)
+    return idea.theme_id if idea is not None and idea.state == IdeaState.SHOWN else None

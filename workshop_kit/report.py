@@ -48,7 +48,7 @@ class OptionResult:
     number: int | None  # of the idea, where ideas were voted on
     dots: int | None  # None: fewer than SMALL voted, only the order is given
     share: float | None  # of all dots, 0 to 1
-    rank: int  # 1 is best; equal dots share a rank
+    rank: int | None  # 1 is best; equal dots share a rank; None: no dots
     chosen: bool  # an action of the plan answers it
     symbol: str = ""
 

@@ -9,7 +9,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 from sqlmodel import Session, col, func, select
 
 from models import Ballot, Idea, IdeaState, Option, Participant, PhoneMode, Step, StepKind, Texts, Theme, Workshop
-from workshop_kit import privacy, workshops
+from workshop_kit import captions, privacy, workshops
 from workshop_kit.analysis.tally import Tally, count
 from workshop_kit.errors import BadRequest, TooManyDots, UnknownOption, VoteClosed, VoteNotReady, WorkshopError
 
@@ -149,10 +149,10 @@ class Bar:
     """One choice as it may be shown. From fewer than five voters only the order is shown, not the dots."""
 
     option: Option
-    rank: int
+    rank: int | None  # None: nobody gave it a dot
     dots: int | None
     share: float | None  # of all dots
-    length: float  # 0 to 1: by dots, or by place where the dots are not shown
+    length: float  # 0 to 1, by dots; 0 where the dots are not shown, because a length would tell them
 
 
 def bars(db: Session, step: Step) -> tuple[Bar, ...]:
@@ -161,17 +161,24 @@ def bars(db: Session, step: Step) -> tuple[Bar, ...]:
     by_id = {str(option.id): option for option in options(db, step)}
     small = privacy.people(tally.voters) is None
     most = max((line.dots for line in tally.counted), default=0) or 1
-    last = max((line.rank for line in tally.counted), default=1)
     return tuple(
         Bar(
             option=by_id[line.option],
-            rank=line.rank,
+            rank=line.rank if line.dots else None,
             dots=None if small else line.dots,
             share=None if small else line.share,
-            length=(last + 1 - line.rank) / last if small else line.dots / most,
+            length=0.0 if small else line.dots / most,
         )
         for line in tally.counted
     )
+
+
+def is_gone(db: Session, option: Option) -> bool:
+    """Whether this choice was an idea that is not on the wall any more."""
+    if option.number is None:
+        return False
+    idea = db.get(Idea, option.idea_id) if option.idea_id else None
+    return idea is None or idea.state != IdeaState.SHOWN
 
 
 def closed_votes(db: Session, steps: Sequence[Step]) -> list[Step]:
@@ -187,9 +194,9 @@ def follow_idea(db: Session, idea: Idea, instead: Texts) -> None:
     """
     for option, step in _choices_of(db, idea):
         if not is_closed(step):
-            _say(option, idea, {})
+            _say(db, option, idea, {})
         elif not _is_out(option):
-            _say(option, idea, instead)
+            _say(db, option, idea, instead)
         db.add(option)
 
 
@@ -216,9 +223,9 @@ def _choices_of(db: Session, idea: Idea) -> list[tuple[Option, Step]]:
     return list(db.exec(rows).all())
 
 
-def _say(option: Option, idea: Idea | None, instead: Texts) -> None:
+def _say(db: Session, option: Option, idea: Idea | None, instead: Texts) -> None:
     if idea is not None and idea.state == IdeaState.SHOWN:
-        option.label, option.picture = {idea.language: idea.text}, idea.picture
+        option.label, option.picture = captions.words_of(db, idea), idea.picture
     else:
         option.label, option.picture = instead, ""
 
@@ -229,7 +236,7 @@ def _follow_the_wall(db: Session, step: Step) -> None:
         return
     for option in _rows(db, step):
         if option.number is not None:
-            _say(option, db.get(Idea, option.idea_id) if option.idea_id else None, {})
+            _say(db, option, db.get(Idea, option.idea_id) if option.idea_id else None, {})
             db.add(option)
 
 
@@ -272,7 +279,7 @@ def _idea_options(db: Session, workshop: Workshop, step: Step) -> list[Option]:
         Option(
             step_id=step.id,
             position=idea.number,
-            label={idea.language: idea.text},
+            label=captions.words_of(db, idea),
             number=idea.number,
             picture=idea.picture,
             language=idea.language,

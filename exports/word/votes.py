@@ -13,7 +13,7 @@ MOST_BARS = 10
 def write(paper: Paper, report: WorkshopReport) -> None:
     for vote in report.votes:
         paper.chapter([paper.w._("The vote")], Said(vote.title or paper.w._("What people chose")))
-        if vote.voters is None or any(option.dots for option in vote.options):
+        if any(option.rank for option in vote.options):
             _result(paper, vote)
         else:
             paper.add(block("Empty", paper.w._("Nobody has given dots in this vote.")))
@@ -74,7 +74,7 @@ def _row(paper: Paper, option: OptionResult, told: bool) -> tuple[Cell, ...]:
         (block("TableNumber", percent(paper, option.share or 0)),),
     )
     return (
-        (block("TableText", number(paper, option.rank)),),
+        (block("TableText", number(paper, option.rank) if option.rank else "–"),),
         _choice(option),
         *(figures if told else ()),
         (block("TableText", w._("Yes") if option.chosen else Said(w._("Not yet"), None, "Open")),),

@@ -47,7 +47,7 @@ def result(db: Session, workshop: Workshop, step: Step) -> None:
     if not tally.dots:
         look.empty(_("Nobody gave a dot."))
         return
-    charts.show(charts.dots(db, workshop, step), key=f"votes_chart_{step.id}")
+    charts.result(db, workshop, step, key=f"votes_chart_{step.id}")
     if tally.ties:
         options = {str(option.id): option for option in votes.options(db, step)}
         for tie in tally.ties:

@@ -2,9 +2,10 @@
 
 import streamlit as st
 
-from pages.parts import charts, database, look, picture, plan_form, plan_list, plan_updates
-from pages.parts.language import _
+from pages.parts import charts, database, look, picture, plan_form, plan_list, plan_updates, say
+from pages.parts.language import _, current
 from workshop_kit import plan, themes
+from workshop_kit.i18n import pick
 
 with database.looking() as db:
     workshop = database.required(db)
@@ -26,7 +27,8 @@ with database.looking() as db:
             look.empty(_("No action yet. Draft them from the themes that got the most dots."))
         plan_list.start(workshop)
         if vote := picture.last_closed_vote(db, workshop):
-            charts.show(charts.dots(db, workshop, vote, size="narrow"), key="plan_chart")
+            say.bold(pick(vote.title, current(), workshop.language).text)
+            charts.result(db, workshop, vote, key="plan_chart", size="narrow")
     with right:
         if chosen is not None:
             plan_form.show(db, workshop, chosen)

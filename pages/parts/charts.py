@@ -1,6 +1,6 @@
 """Plotly charts in the kit's look: horizontal bars, sorted, the number at the end, no grid."""
 
-from html import escape
+from collections import Counter
 from typing import Literal
 
 import plotly.graph_objects as go
@@ -8,7 +8,8 @@ import streamlit as st
 from sqlmodel import Session
 
 from models import Option, Step, Workshop
-from pages.parts import pictured
+from pages.parts import chart_rows, pictured, say, screen_result
+from pages.parts.chart_rows import Rows
 from pages.parts.language import _, current
 from pages.parts.look import data_uri
 from workshop_kit import captions, look, pictures, plan, privacy, votes
@@ -16,25 +17,51 @@ from workshop_kit.i18n import words
 from workshop_kit.look import symbols
 
 Size = Literal["page", "narrow", "room"]
+_LETTERS = {"page": 36, "narrow": 26, "room": 48}  # in a line of a label
 _MARK_WIDTH = {"page": 0.05, "narrow": 0.15, "room": 0.05}  # of the plot
+
+ROOM, ROOM_WITH_BAND = 850, 760
+"""How high the place of the chart is on the big screen, on 1080: over its lower edge, over the band of a tie."""
 
 VOICE, INK, REST, REST_EDGE = "#F5A623", "#12282D", "#E3DDCF", "#7E786B"
 
 
+def result(db: Session, workshop: Workshop, vote: Step, *, key: str, size: Size = "page") -> None:
+    """The result of a closed vote on the laptop: bars, or only the order where few voted."""
+    bars = [bar for bar in votes.bars(db, vote) if size == "page" or not votes.is_gone(db, bar.option)]
+    if privacy.people(votes.voters(db, vote)) is not None:
+        show(dots(db, workshop, vote, size=size), key=key)
+        return
+    say.bold(_people(current(), votes.voters(db, vote)))
+    for bar in bars:
+        name = say.plain(captions.of_option(bar.option, current(), workshop.language).text)
+        st.markdown(f"**{bar.rank}.** {name}" if bar.rank else f":gray[– {name}]")
+    shared = Counter(bar.rank for bar in bars if bar.rank)
+    if size != "page" and any(number > 1 for number in shared.values()):  # the Votes page names them
+        say.fine(words(current())._("Some have equally many dots: they share a place."))
+
+
 def dots(db: Session, workshop: Workshop, vote: Step, *, size: Size = "page") -> go.Figure:
-    """The result of a closed vote; what the plan answers is amber, the rest is pale."""
+    """The result of a vote in which enough people voted; what the plan answers is amber, the rest is pale."""
     answered = {action.theme_id for action in plan.actions(db, workshop)} - {None}
-    bars = votes.bars(db, vote)[: 8 if size == "room" else None]
-    chosen = [not answered or bar.option.theme_id in answered for bar in bars]
     language = workshop.language if size == "room" else current()
-    labels = [_broken(captions.of_option(bar.option, language, workshop.language).text, 34) for bar in bars]
-    rows = [str(i) for i, _bar in enumerate(bars)]
-    font = 34 if size == "room" else 15
+    bars, font, high = list(votes.bars(db, vote)), 15, None
+    if size != "page":
+        bars = [bar for bar in bars if not votes.is_gone(db, bar.option)]
+    named = [captions.of_option(bar.option, language, workshop.language) for bar in bars]
+    labels = [chart_rows.broken(label, _LETTERS[size]) for label in named]
+    if size == "room":
+        high = ROOM_WITH_BAND if votes.result(db, vote).ties else ROOM
+        font, most = chart_rows.fitting(labels[: screen_result.MOST], high)
+        bars, labels = bars[:most], labels[:most]
+    rows = chart_rows.rows(labels, font, high)
+    chosen = [not answered or bar.option.theme_id in answered for bar in bars]
     figure = go.Figure(
         go.Bar(
             x=[bar.length for bar in bars],
-            y=rows,
-            text=[f"{bar.rank}." if bar.dots is None else str(bar.dots) for bar in bars],
+            y=rows.middles,
+            width=rows.thick,
+            text=[str(bar.dots) for bar in bars],
             orientation="h",
             textposition="outside",
             cliponaxis=False,
@@ -49,14 +76,13 @@ def dots(db: Session, workshop: Workshop, vote: Step, *, size: Size = "page") ->
         )
     )
     _calm(figure, font)
-    figure.update_yaxes(tickvals=rows, ticktext=labels)
-    _marks(figure, [bar.option for bar in bars], workshop.id, size)
-    if size == "room":
-        figure.update_layout(height=max(300, 100 * len(bars)))
-    else:
+    figure.update_yaxes(tickvals=rows.middles, ticktext=labels, range=[rows.height, 0], autorange=False)
+    _marks(figure, [bar.option for bar in bars], workshop.id, size, rows)
+    figure.update_layout(height=rows.height + 16)
+    if size != "room":
         people = _people(language, votes.voters(db, vote))
         figure.update_layout(title={"text": people, "x": 0, "font": {"size": 16}})
-        figure.update_layout(height=90 + 46 * len(bars), margin={"t": 44, "l": 8})
+        figure.update_layout(height=rows.height + 52, margin={"t": 44, "l": 8})
     return figure
 
 
@@ -68,7 +94,7 @@ def table(db: Session, workshop: Workshop, vote: Step) -> None:
     """The same as the chart, as a table."""
     rows = [
         {
-            _("Rank"): bar.rank,
+            _("Rank"): bar.rank,  # nothing where nobody gave a dot
             _("Choice"): captions.of_option(bar.option, current(), workshop.language).text,
             **({} if bar.dots is None else {_("Dots"): bar.dots, _("Share of dots"): f"{bar.share:.0%}"}),
         }
@@ -90,22 +116,21 @@ def _calm(figure: go.Figure, font: int) -> None:
         font={"family": "Source Sans, Noto Sans, sans-serif", "size": font, "color": INK},
         paper_bgcolor="rgba(0,0,0,0)",
         plot_bgcolor="rgba(0,0,0,0)",
-        bargap=0.35,
         showlegend=False,
         margin={"l": 8, "r": 8, "t": 8, "b": 8},
         xaxis={"visible": False, "range": [0, 1.12], "fixedrange": True},
-        yaxis={"autorange": "reversed", "showgrid": False, "fixedrange": True, "automargin": True, "ticks": ""},
+        yaxis={"showgrid": False, "fixedrange": True, "automargin": True, "ticks": "", "zeroline": False},
     )
 
 
-def _marks(figure: go.Figure, options: list[Option], workshop_id: int | None, size: Size) -> None:
+def _marks(figure: go.Figure, options: list[Option], workshop_id: int | None, size: Size, rows: Rows) -> None:
     """Each theme's mark, its symbol where it has one, and an idea's photo, between its label and its bar."""
     drawn = [_drawings(option, workshop_id) for option in options]
     places = max(map(len, drawn), default=0)
     figure.update_yaxes(ticklabelstandoff=(42 + 42 * max(places - 1, 0)) * (2 if size == "room" else 1))
-    for row, sources in enumerate(drawn):
+    for middle, sources in zip(rows.middles, drawn, strict=True):
         for place, source in enumerate(sources, start=1):  # marks stand below each other, each before its symbol
-            _image(figure, source, row, places - place, size)
+            _image(figure, source, middle, places - place, size, rows.thick)
 
 
 def _drawings(option: Option, workshop_id: int | None) -> list[str]:
@@ -120,27 +145,16 @@ def _drawings(option: Option, workshop_id: int | None) -> list[str]:
     return sources
 
 
-def _image(figure: go.Figure, source: str, row: int, place: int, size: Size) -> None:
+def _image(figure: go.Figure, source: str, middle: float, place: int, size: Size, high: float) -> None:
     width = _MARK_WIDTH[size]
     figure.add_layout_image(
         source=source,
         xref="paper",
         yref="y",
         x=-0.008 - place * width,
-        y=row,
+        y=middle,
         sizex=width,
-        sizey=0.55,
+        sizey=high,
         xanchor="right",
         yanchor="middle",
     )
-
-
-def _broken(text: str, width: int) -> str:
-    """Break a label into two lines at a space near the middle when it is long."""
-    if len(text) <= width:
-        return escape(text)
-    spaces = [i for i, letter in enumerate(text) if letter == " "]
-    if not spaces:
-        return escape(text)
-    middle = min(spaces, key=lambda i: abs(i - len(text) // 2))
-    return f"{escape(text[:middle])}<br>{escape(text[middle + 1 :])}"  # Plotly reads labels as markup

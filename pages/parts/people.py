@@ -61,10 +61,11 @@ def _card(title: str, groups: Groups, named: Callable[[str], str]) -> None:
         rows.append((_("others, in small groups") if rows else _("all, in small groups"), groups.other))
     with st.container(border=True, key=f"card-people-{title}", height="stretch"):
         say.bold(title)
-        if groups.other is None:
+        if groups.other is None or not rows:
             say.gray(_("Fewer than five people, so no figures."))
         most = max((number for _name, number in rows), default=1)
-        st.html("".join(_row(name, number, number / most) for name, number in rows))
+        if rows:
+            st.html("".join(_row(name, number, number / most) for name, number in rows))
 
 
 def _row(name: str, number: int, share: float) -> str:

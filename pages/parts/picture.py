@@ -8,9 +8,9 @@ from babel.dates import format_date
 from sqlmodel import Session
 
 from models import Channel, Idea, Screen, Service, Step, StepKind, Translation, Workshop
-from pages.parts import address, pictured
+from pages.parts import address, pictured, screen_result
 from pages.parts.screen_text import asked, count, lines, plain, said, second
-from workshop_kit import captions, ideas, look, participants, plan, privacy, steps, themes, votes
+from workshop_kit import ideas, look, participants, plan, privacy, steps, themes, votes
 from workshop_kit.analysis.tally import Tally
 from workshop_kit.i18n import Words, direction, language_of, locale_of, pick, words
 
@@ -42,6 +42,8 @@ def kind_of(workshop: Workshop, step: Step | None) -> str:
         return "join" if workshop.ended_at is None else "plan"
     if votes.is_closed(step):
         return "result"
+    if step.kind == StepKind.VOTE and votes.on_ideas(step):
+        return "ballot"
     return _BY_KIND.get(step.kind, "calm")
 
 
@@ -110,8 +112,18 @@ def _wall(db: Session, workshop: Workshop, step: Step | None, w: Words) -> dict[
     if kinds > 1:
         counts.append(count(w.n("language", "languages", kinds), kinds))
     cards = [_card(idea, translations.get(idea.id or 0, {}).get(workshop.language), w) for idea in on_wall]
-    question = said(pick(workshop.question, workshop.language))
+    answered = step if step is not None and step.kind == StepKind.IDEAS else None  # other prompts ask other things
+    question = said(asked(workshop, answered)[0])
     return {"heading": question, "ideas": cards, "languages": spoken, "counts": counts}
+
+
+def _ballot(db: Session, workshop: Workshop, step: Step | None, w: Words) -> dict[str, Any]:
+    """The ideas of a vote on ideas, by number: what the phones let people choose from."""
+    offered = [option.idea_id for option in votes.options(db, step)] if step else []
+    translations = ideas.translations(db, workshop)
+    chosen = [idea for idea in ideas.shown(db, workshop) if idea.id in offered]
+    cards = [_card(idea, translations.get(idea.id or 0, {}).get(workshop.language), w) for idea in chosen]
+    return {**_calling(db, workshop, step, w, len(cards)), "ideas": cards, "languages": []}
 
 
 def _card(idea: Idea, translation: Translation | None, w: Words) -> dict[str, Any]:
@@ -140,19 +152,27 @@ def _themes(db: Session, workshop: Workshop, step: Step | None, w: Words) -> dic
     heading = w.n("What you said, in one theme", "What you said, in %(n)s themes", len(cards))
     if not cards:
         heading = w._("What you said")
-    counts = [count(w.n("idea", "ideas", len(ideas.shown(db, workshop))), len(ideas.shown(db, workshop)))]
+    number = len(ideas.shown(db, workshop))
+    counts = [count(w.n("idea", "ideas", number), number)]
+    voting = votes.is_open(step)
+    empty = w._("We are sorting your ideas into themes.")
+    return {
+        "heading": plain(workshop.language, heading),
+        "counts": counts,
+        **(_calling(db, workshop, step, w, number) if voting else {}),
+        "themes": [{**card, "size": 0} for card in cards] if voting else cards,  # dots would look like votes
+        "words": {**_words(w, 0), "empty": empty},
+    }
+
+
+def _calling(db: Session, workshop: Workshop, step: Step | None, w: Words, number: int) -> dict[str, Any]:
+    """The top line of a vote: what to do, and how many have done it."""
+    heading, counts = w._("What you said"), [count(w.n("idea", "ideas", number), number)]
     if step is not None and votes.is_open(step):
         dots = votes.dots_of(step)
         heading = w.n("Vote on your phone: put your dot", "Vote on your phone: put your %(n)s dots", dots)
         counts = [count(w._("have voted"), votes.voters(db, step))]
-    voting = step is not None and votes.is_open(step)
-    empty = w._("We are sorting your ideas into themes.")
-    return {
-        "heading": plain(workshop.language, heading),
-        "themes": [{**card, "size": 0} for card in cards] if voting else cards,  # dots would look like votes
-        "counts": counts,
-        "words": {**_words(w, 0), "empty": empty},
-    }
+    return {"heading": plain(workshop.language, heading), "counts": counts}
 
 
 def _theme(column: themes.Column, workshop: Workshop, w: Words) -> dict[str, Any]:
@@ -186,33 +206,22 @@ def _result(db: Session, workshop: Workshop, step: Step | None, w: Words) -> dic
     return {
         "heading": plain(workshop.language, w._("Together you chose these")),
         "counts": voted,
-        "options": _bars(db, workshop, vote) if vote and tally and tally.dots else [],
-        "band": _band(tally, w) if tally and tally.dots else "",
+        "options": screen_result.bars(db, workshop, vote) if vote and tally and tally.dots and people else [],
+        "places": screen_result.places(db, workshop, vote) if vote and not people else [],
         "words": {**_words(w, 0), "empty": w._("The result shows here when the vote is closed.")},
+        "band": _band(tally, w) if tally and tally.dots else "",
     }
 
 
 def _band(tally: Tally, w: Words) -> str:
-    if privacy.people(tally.voters) is None:
-        return w._("Fewer than five people voted, so only the order is shown.")
-    return w._("Some have equally many dots: they share a place.") if tally.ties else ""
-
-
-def _bars(db: Session, workshop: Workshop, vote: Step) -> list[dict[str, Any]]:
-    """For the small preview; the big screen itself shows the chart."""
-    return [
-        {
-            "label": said(captions.of_option(bar.option, workshop.language)),
-            "words": f"{bar.rank}." if bar.dots is None else str(bar.dots),
-            "length": bar.length,
-        }
-        for bar in votes.bars(db, vote)[:8]
-    ]
+    few = w._("Fewer than five people voted, so only the order is shown.")
+    shared = w._("Some have equally many dots: they share a place.")
+    parts = [few] if privacy.people(tally.voters) is None else []
+    return " ".join([*parts, shared] if tally.ties else parts)
 
 
 def last_closed_vote(db: Session, workshop: Workshop) -> Step | None:
-    closed = votes.closed_votes(db, steps.agenda(db, workshop))
-    return closed[-1] if closed else None
+    return screen_result.last_closed_vote(db, workshop)
 
 
 def _plan(db: Session, workshop: Workshop, step: Step | None, w: Words) -> dict[str, Any]:
@@ -267,6 +276,7 @@ def _calm(db: Session, workshop: Workshop, step: Step | None, w: Words) -> dict[
 _PAINTERS = {
     "join": _join,
     "wall": _wall,
+    "ballot": _ballot,
     "themes": _themes,
     "result": _result,
     "plan": _plan,

@@ -5,9 +5,10 @@ from collections.abc import Callable
 import streamlit as st
 from sqlmodel import Session
 
-from models import Idea, PhoneMode, Screen, Step, Workshop
+from models import Idea, PhoneMode, Screen, Step, StepKind, Workshop
 from pages.parts import database, look, say
 from pages.parts.language import _, current, keyed, n
+from pages.parts.screen_text import asked
 from workshop_kit import ideas, moderation, steps, store, votes, workshops
 from workshop_kit.i18n import pick
 
@@ -28,6 +29,9 @@ SCREENS = {
 
 
 def buttons(db: Session, workshop: Workshop, step: Step, clock: steps.Clock) -> None:
+    if step.kind == StepKind.IDEAS:  # what the phones and the big screen ask in this step
+        say.facts(_("On the phones"), _("On the big screen"))
+        say.bold(asked(workshop, step)[0].text)
     with st.container(horizontal=True):
         if votes.is_open(step):
             _button(

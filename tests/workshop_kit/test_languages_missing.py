@@ -84,3 +84,8 @@ def test_languages_that_lack_the_same_come_together(written):
     written.workshop.question = {"en": "?", "sv": "?", "ar": "?"}
     groups = [[one.language for one in group] for group in alike(found(written))]
     assert groups == [["fi"], ["sv", "ar"]]
+
+
+def test_a_step_that_ann_has_added_and_named_needs_its_name_in_every_language(written):
+    added = steps.add(written.db, written.workshop, StepKind.VOTE, title={"en": "Favourite ideas"}, minutes=5)
+    assert {one.language: one.prompts for one in found(written)} == dict.fromkeys(("fi", "sv", "ar"), (added.id,))

@@ -4,7 +4,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from models import ActionStatus, Service, StepKind
+from models import ActionStatus, PhoneMode, Service, StepKind
 from workshop_kit import plan, services, steps, themes, votes
 from workshop_kit.errors import EmptyText, LongText, NotFound, UnknownLanguage
 
@@ -262,6 +262,26 @@ def test_a_theme_that_was_merged_away_is_left_out(ann, closed):
     a, b, *_rest = [column.theme for column in themes.board(ann.db, ann.workshop).columns]
     themes.merge(ann.db, ann.workshop, b, a, now=ann.now)
     assert chosen(ann, 2) == ["B", "C"]
+
+
+@pytest.fixture
+def closed_on_ideas(ann, closed, ben):
+    """After the vote on themes one on ideas: idea D has three dots, B one, and an idea without a theme one."""
+    ann.enters("Loose")
+    closed.skipped = True
+    step = steps.add(ann.db, ann.workshop, StepKind.VOTE, title={"en": "Favourite ideas"}, minutes=5)
+    step.settings = {"dots": 5, "cap": 3, "on": "ideas"}
+    steps.start(ann.db, ann.workshop, step, now=ann.now)
+    steps.set_phones(ann.db, ann.workshop, step, PhoneMode.WRITE)
+    _a, b, _c, d, loose = (str(option.id) for option in votes.options(ann.db, step))
+    votes.cast(ann.db, step, ben, {d: 3, b: 1, loose: 1}, now=ann.now)
+    votes.close(ann.db, ann.workshop, step)
+    return step
+
+
+def test_after_a_vote_on_ideas_a_theme_has_the_dots_of_its_ideas(ann, closed_on_ideas):
+    assert chosen(ann, 5) == ["D", "B"]
+    assert chosen(ann, 1) == ["D"]
 
 
 def test_without_a_closed_vote_the_first_themes_of_the_board_are_taken(ann, closed):

@@ -5,7 +5,7 @@ import math
 import pytest
 
 from models import PhoneMode, StepKind
-from workshop_kit import ideas, moderation, own_ideas, steps, themes, votes
+from workshop_kit import captions, ideas, moderation, own_ideas, steps, themes, votes
 from workshop_kit.errors import BadRequest, TooManyDots, UnknownOption, VoteClosed, VoteNotReady, WorkshopError
 
 
@@ -217,6 +217,27 @@ def test_a_vote_on_ideas_offers_the_wall_by_number(ann, ben):
     ann.goes_to(StepKind.VOTE)
     offered = [(option.number, option.language, option.label) for option in votes.options(ann.db, step)]
     assert offered == [(2, "fi", {"fi": "Penkki"}), (3, "en", {"en": "A lamp"})]
+
+
+def test_words_under_a_photo_name_it_in_the_languages_that_have_some(ann, ben):
+    photo = ann.enters("", "ar", picture=ann.keeps_photo())
+    ideas.translate(ann.db, photo, "en", "The slide is broken")
+    step = ann.step(StepKind.VOTE)
+    step.settings = {"dots": 3, "cap": 1, "on": "ideas"}
+    ann.goes_to(StepKind.VOTE)
+    (option,) = votes.options(ann.db, step)
+    assert option.label == {"ar": "", "en": "The slide is broken"}
+    assert captions.of_option(option, "fi", "en").text == "The slide is broken"
+
+
+def test_where_few_voted_a_bar_has_no_length_and_what_got_no_dot_no_rank(ann, vote, ben):
+    cast(ann, vote, ben, 3, 2, 0)
+    votes.close(ann.db, ann.workshop, vote)
+    assert [(bar.rank, bar.dots, bar.length) for bar in votes.bars(ann.db, vote)] == [
+        (1, None, 0.0),
+        (2, None, 0.0),
+        (None, None, 0.0),
+    ]
 
 
 @pytest.fixture

@@ -7,7 +7,8 @@ from urllib.parse import urlencode
 
 from starlette.responses import RedirectResponse, Response
 
-from workshop_kit import background, participants
+from models import StepKind
+from workshop_kit import background, participants, steps
 from workshop_kit.errors import NoSuchWorkshop, NotJoined, UnknownLanguage
 from workshop_kit.i18n import offered
 from workshop_kit.participants import TAKEAWAY_DIGITS
@@ -73,9 +74,16 @@ def choose(ask: Ask) -> Response:
             has_joined=here.participant is not None,
             over=here.workshop.ended_at is not None,
             tied_until=participants.tied_until(here.workshop, joined_at.date()),
+            photos=_takes_photos(here),
             asks=bool(background.asked(here.workshop)),
             form_id=secrets.token_urlsafe(12),
         )
+
+
+def _takes_photos(here: Visit) -> bool:
+    """Whether in any step photos can be sent."""
+    agenda = steps.agenda(here.db, here.workshop)
+    return any(step.kind == StepKind.IDEAS and step.settings.get("photos", True) for step in agenda)
 
 
 async def join(ask: Ask) -> Response:

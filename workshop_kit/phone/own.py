@@ -8,7 +8,7 @@ from starlette.responses import JSONResponse, RedirectResponse, Response
 from models import Idea
 from workshop_kit import own_ideas, pictures, steps
 from workshop_kit.errors import NoSuchIdea, NoSuchPicture, WorkshopError
-from workshop_kit.phone import pages, visits
+from workshop_kit.phone import outcome, pages, visits
 from workshop_kit.phone.asking import Ask, wants_json
 from workshop_kit.phone.scribe import Job, Scribe
 from workshop_kit.phone.visits import Visit
@@ -19,9 +19,10 @@ MOST_NUMBER = 10**9
 
 
 def show(ask: Ask) -> Response:
-    """The page to change an idea."""
+    """The page to change an idea; with `?take_back=` the page that asks before it is taken back."""
     with reading(ask.engine) as db:
-        return _page(visits.visit(db, ask), ask)
+        template = "back.html" if ask.request.query_params.get("take_back") else "idea.html"
+        return _page(visits.visit(db, ask), ask, template=template)
 
 
 async def change(ask: Ask) -> Response:
@@ -47,11 +48,13 @@ async def take_back(ask: Ask) -> Response:
 
 
 def picture(ask: Ask) -> Response:
-    """A photo: of an idea on the wall, of one's own, or beside a question or a choice."""
+    """A photo: of an idea on the wall, of one's own, or beside a question or a choice. Also by a take-away code."""
     digest = ask.request.path_params["digest"]
     with reading(ask.engine) as db:
         here = visits.visit(db, ask)
-        if not pictures.may_see(db, here.workshop, digest, here.member):
+        takeaway = outcome.asked(ask, here)
+        reader = outcome.by_takeaway(ask, here, takeaway) if takeaway else here.member
+        if not pictures.may_see(db, here.workshop, digest, reader):
             raise NoSuchPicture()
         etag = f'"{digest}"'
         headers = {"Cache-Control": "private, no-cache", "Content-Disposition": "inline", "ETag": f"W/{etag}"}
@@ -88,11 +91,13 @@ def _refused(ask: Ask, error: WorkshopError, draft: str) -> Response:
         return _page(here, ask, error.status, error.in_language(here.language), draft)
 
 
-def _page(here: Visit, ask: Ask, status: int = 200, sentence: str = "", draft: str = "") -> Response:
+def _page(
+    here: Visit, ask: Ask, status: int = 200, sentence: str = "", draft: str = "", template: str = "idea.html"
+) -> Response:
     idea = own_ideas.mine_by_number(here.db, here.member, _number(ask))
     may = own_ideas.may_change(steps.current(here.db, here.workshop), idea)
     facts = {"idea": idea, "may": may, "sentence": sentence, "draft": draft}
-    return pages.page("idea.html", here.language, status, room=pages.frame(here), **facts)
+    return pages.page(template if may else "idea.html", here.language, status, room=pages.frame(here), **facts)
 
 
 def _number(ask: Ask) -> int:

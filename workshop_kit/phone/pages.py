@@ -69,8 +69,7 @@ def draw(template: str, language: str, **facts: Any) -> str:
             style=assets.style().url,
             script=assets.script().url,
             symbols=symbols(),
-            picture_of=picture,
-            **facts,
+            **{"picture_of": picture, **facts},
         )
     )
 
@@ -118,11 +117,18 @@ class Picture:
     url: str = ""
 
 
-def picture(reference: str, code: str) -> Picture | None:
+def symbol_alone(reference: str, _code: str) -> Picture | None:
+    """The picture for a phone that may load no photo."""
+    return None if pictures.is_photo(reference) else picture(reference, "")
+
+
+def picture(reference: str, code: str, takeaway: str = "") -> Picture | None:
+    """`takeaway`: the digits by which somebody reads on a phone that has not joined."""
     if name := pictures.symbol_of(reference):
         return Picture(symbol=name, name=look_symbols.NAMES[name])
     if pictures.is_photo(reference):
-        return Picture(url=f"/{code}/pictures/{reference.removeprefix(pictures.PHOTO)}")
+        asked = f"?takeaway={takeaway}" if takeaway else ""
+        return Picture(url=f"/{code}/pictures/{reference.removeprefix(pictures.PHOTO)}{asked}")
     return None
 
 

@@ -105,7 +105,7 @@ class Vote(Screen):
     dots: int
     cap: int
     given: int
-    has_voted: bool
+    arrived: bool  # all that is kept of it is what the phone shows
 
     @property
     def left(self) -> int:
@@ -212,6 +212,7 @@ def _vote(visit: Visit, step: Step) -> Vote:
     ballot = votes.ballot_of(visit.db, step, visit.member)
     given = ballot.choices if ballot else {}
     options = cards(visit, step, given)
+    shown = sum(option.given for option in options)  # dots on an idea that is off the wall came back
     labels = "\n".join(f"{option.id} {option.label.text}" for option in options)
     return Vote(
         f"vote-{step.id}-{zlib.crc32(labels.encode())}",
@@ -220,8 +221,8 @@ def _vote(visit: Visit, step: Step) -> Vote:
         options,
         votes.dots_of(step),
         votes.cap_of(step),
-        sum(option.given for option in options),
-        ballot is not None,
+        shown,
+        ballot is not None and sum(given.values()) == shown,
     )
 
 

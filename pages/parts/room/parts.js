@@ -5,13 +5,20 @@
 function top(data) {
   return el("div", "top", [
     data.kind === "wall" || data.kind === "calm" ? beside(data) : null,
-    said("h1", data.heading, data.heading.text.length > 50 ? "long" : ""),
+    heading(data.heading),
     ...data.counts.map((count) => el("div", "count", [el("b", "", String(count.n)), el("span", "", count.label)])),
     el("div", "corner", [
       el("div", "", [el("div", "code", data.code), sign(data, 36)]),
       picture(data.qr, "qr"),
     ]),
   ]);
+}
+
+/* A step's own prompt may be long: it gets smaller until it fits the top line. */
+function heading(text) {
+  const node = said("h1", text, text.text.length > 50 ? "long" : "");
+  node.dataset.fit = "28";
+  return node;
 }
 
 function empty(data) {

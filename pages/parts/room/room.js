@@ -40,14 +40,14 @@ function begin(parent, stage) {
   watcher.observe(frame);
   const turning = setInterval(() => {
     memory.page += 1;
-    if (memory.data && memory.data.kind === "wall") draw(memory, stage, memory.data);
+    if (memory.data && (memory.data.kind === "wall" || memory.data.kind === "ballot")) draw(memory, stage, memory.data);
   }, PAGE_SECONDS * 1000);
   memory.stop = () => { watcher.disconnect(); clearInterval(turning); };
   return memory;
 }
 
 function draw(memory, stage, data) {
-  const kinds = { join, wall, themes, result, plan, sun, calm };
+  const kinds = { join, wall, ballot, themes, result, plan, sun, calm };
   data.photo = photosOf(memory);
   stage.replaceChildren(...(kinds[data.kind] || calm)(data, memory).filter(Boolean));
   stage.querySelectorAll("[data-fit]").forEach(shrink);
@@ -89,6 +89,17 @@ function wall(data, memory) {
   const shown = pageOf(ideas, cells, room, memory.page);
   return [top(data), el("div", "wall " + size, shown.map((idea) =>
     card(data, idea, fresh, cells(idea) === 2 ? " wide" : "", size === "few")))];
+}
+
+/* What is voted on, by number. Where not all fit, the page turns: none stands there longer than the others. */
+function ballot(data, memory) {
+  if (!data.ideas.length) return [top(data), empty(data)];
+  const size = data.ideas.length <= 6 ? "few" : data.ideas.length <= 12 ? "some" : "many";
+  const needsTwo = (idea) => memory.wide.has(idea.number) || (idea.photo && idea.text);
+  const cells = (idea) => (size === "many" && needsTwo(idea) ? 2 : 1);
+  const shown = pageOf(data.ideas, cells, { few: 6, some: 12, many: 24 }[size], memory.page);
+  return [top(data), el("div", "wall " + size, shown.map((idea) =>
+    card(data, idea, new Set(), cells(idea) === 2 ? " wide" : "", size === "few")))];
 }
 
 function crowd(data, ideas, fresh, page) {
@@ -157,8 +168,25 @@ function quote(data, idea) {
 }
 
 function result(data) {
-  const bars = data.full ? null : el("div", "bars", data.options.map(bar));
-  return [top(data), data.options.length ? bars : empty(data), data.band ? el("div", "band", data.band) : null];
+  const bars = data.full ? null : fitting(el("div", "bars", data.options.map(bar)));
+  const places = fitting(el("div", "places", data.places.map((place) => placed(data, place))));
+  const found = data.places.length ? places : empty(data);
+  return [top(data), data.options.length ? bars : found, data.band ? el("div", "band", data.band) : null];
+}
+
+/* Where only the order may be shown, there are places and no bars: their lengths would look like counts. */
+function placed(data, place) {
+  return el("div", "place", [
+    el("b", "", place.rank),
+    place.mark ? mark(data, place.mark, 60, place.solid) : null,
+    place.photo ? data.photo(place.photo) : place.symbol ? symbol(data, place.symbol, 60) : null,
+    said("span", place.label),
+  ]);
+}
+
+function fitting(node) {
+  node.dataset.fit = "24";
+  return node;
 }
 
 /* The small preview only: on the big screen itself a chart lies over this place. */

@@ -72,7 +72,73 @@ def test_a_photo_that_was_voted_on_has_a_name_in_the_result(ann, ben, photo):
     ann.goes_to(StepKind.VOTE)
     votes.cast(ann.db, step, ben, {str(votes.options(ann.db, step)[0].id): 1}, now=ann.now)
     votes.close(ann.db, ann.workshop, step)
-    assert [bar["label"]["text"] for bar in shown(ann)["options"]] == [f"Photo of idea {photo.number}"]
+    data = shown(ann)
+    assert [place["label"]["text"] for place in data["places"]] == [f"Photo of idea {photo.number}"]
+    assert data["options"] == []
+
+
+@pytest.fixture
+def on_ideas(ann):
+    """An open vote on three ideas; one more is hidden."""
+    moderation.hide(ann.db, ann.workshop, ann.enters("Hidden"), now=ann.now)
+    for text in ("A bench", "A lamp", "A club"):
+        ann.enters(text)
+    step = ann.step(StepKind.VOTE)
+    step.settings = {"dots": 3, "cap": 3, "on": "ideas"}
+    return ann.goes_to(StepKind.VOTE)
+
+
+def cast(ann, step, *ballots):
+    keys = [str(option.id) for option in votes.options(ann.db, step)]
+    for dots in ballots:
+        votes.cast(ann.db, step, ann.joins(), dict(zip(keys, dots, strict=False)), now=ann.now)
+    votes.close(ann.db, ann.workshop, step)
+
+
+def test_a_vote_on_ideas_shows_the_ideas_by_number_and_not_the_themes(ann, on_ideas):
+    ann.theme("Outdoors")
+    data = shown(ann)
+    told = [(card["number"], card["text"]) for card in data["ideas"]]
+    assert told == [
+        (2, "A bench"),
+        (3, "A lamp"),
+        (4, "A club"),
+    ]
+    assert (data["kind"], data["heading"]["text"]) == ("ballot", "Vote on your phone: put your 3 dots")
+    assert "Outdoors" not in json.dumps(data)
+
+
+def test_where_few_voted_there_are_places_and_no_lengths(ann, on_ideas):
+    cast(ann, on_ideas, (2, 1), (1, 2))
+    data = shown(ann)
+    told = [(place["rank"], place["label"]["text"]) for place in data["places"]]
+    assert told == [
+        ("1.", "A bench"),
+        ("1.", "A lamp"),
+    ]
+    assert (data["options"], "share a place" in data["band"], "only the order" in data["band"]) == ([], True, True)
+
+
+def test_from_five_voters_on_there_are_bars(ann, on_ideas):
+    cast(ann, on_ideas, *[(2, 1)] * 5)
+    data = shown(ann)
+    assert [(bar["words"], bar["length"]) for bar in data["options"]] == [("10", 1.0), ("5", 0.5), ("0", 0.0)]
+    assert (data["places"], data["band"]) == ([], "")
+
+
+def test_an_idea_that_left_the_wall_is_not_among_the_results(ann, on_ideas):
+    cast(ann, on_ideas, (2, 1), (1, 2))
+    moderation.hide(ann.db, ann.workshop, ideas.shown(ann.db, ann.workshop)[0], now=ann.now)
+    assert [place["label"]["text"] for place in shown(ann)["places"]] == ["A lamp"]
+
+
+def test_where_ideas_are_written_the_wall_asks_what_the_phones_ask(ann):
+    step = ann.goes_to(StepKind.IDEAS)
+    assert shown(ann)["heading"]["text"] == "What would help your family here?"
+    step.prompt = {"en": "What would you change?"}
+    assert shown(ann)["heading"]["text"] == "What would you change?"
+    ann.goes_to(StepKind.RULES)
+    assert shown(ann, Screen.IDEAS)["heading"]["text"] == "What would help your family here?"
 
 
 def test_the_picture_of_a_step_stands_beside_its_question(ann):

@@ -520,6 +520,23 @@ def ideas_photo(room: Room, phone: Phone) -> None:
 
 
 @state
+def ideas_without_script(room: Room, phone: Phone) -> None:
+    """As the page stands where no script runs: the browser's own field for a file is there."""
+    room.goes_to(StepKind.IDEAS, settings={"symbols": True})
+    phone.comes_in()
+    phone.page.evaluate("() => document.documentElement.classList.remove('js')")
+
+
+@state
+def ideas_unreadable_photo(room: Room, phone: Phone) -> None:
+    room.goes_to(StepKind.IDEAS)
+    phone.comes_in()
+    file = {"name": "card.jpg", "mimeType": "image/jpeg", "buffer": b"no photo"}
+    phone.page.locator("input[type=file]").set_input_files(file)
+    expect(phone.page.get_by_role("alert")).to_be_visible()
+
+
+@state
 def ideas_by_table(room: Room, phone: Phone) -> None:
     room.goes_to(StepKind.IDEAS, prompt=ONLY_SWEDISH, settings={"by_table": True, "photos": False})
     phone.comes_in()
@@ -599,6 +616,14 @@ def changing(room: Room, phone: Phone, text: str = "", **more: str) -> None:
 @state
 def change(room: Room, phone: Phone) -> None:
     changing(room, phone, photo="data:image/jpeg;base64," + base64.b64encode(photo(7)).decode())
+
+
+@state
+def change_asks_back(room: Room, phone: Phone) -> None:
+    """Before an idea is taken back."""
+    changing(room, phone)
+    phone.page.locator("a[href*=take_back]").click()
+    expect(phone.page.locator("button[form=take]")).to_be_visible()
 
 
 @state
@@ -777,6 +802,15 @@ def results(room: Room, phone: Phone) -> None:
     room.has_themes()
     room.decides()
     phone.opens(f"/results?language={phone.language}")
+
+
+@state
+def results_meanwhile(room: Room, phone: Phone) -> None:
+    """The evening goes on: there is a way back to it."""
+    room.has_themes("school")
+    room.decides()
+    phone.joins()
+    phone.opens("/results")
 
 
 def reported(room: Room, phone: Phone) -> None:

@@ -6,6 +6,7 @@ from sqlmodel import select
 from models import Participant, StepKind
 from workshop_kit import participants
 from workshop_kit.i18n import LANGUAGES
+from workshop_kit.store import writing
 
 
 def test_the_front_page_asks_for_the_code(emil):
@@ -145,3 +146,11 @@ def test_the_first_page_can_be_read_in_every_language(emil):
         assert f'href="/?language={language.code}"' in page.text and language.name in page.text
     assert '<html lang="ckb" dir="rtl">' in emil.get("/?language=ckb").text
     assert '<html lang="en"' in emil.get("/?language=xx").text
+
+
+def test_what_is_collected_names_photos_where_they_can_be_sent(ann, emil):
+    sentence = "A photo that you send is kept too, but not the time and place where it was taken."
+    assert sentence in emil.get("/4821").text
+    with writing(ann.engine) as db:
+        db.merge(ann.step(StepKind.IDEAS)).settings = {"photos": False}
+    assert sentence not in emil.get("/4821").text

@@ -110,6 +110,21 @@ def test_an_idea_is_taken_back_with_a_form(ann, ben):
     assert texts(ann) == []
 
 
+def test_before_an_idea_is_taken_back_a_page_asks(ann, ben):
+    page = ben.get("/4821/ideas/1").text
+    assert 'href="/4821/ideas/1?take_back=1"' in page and 'name="take_back"' not in page
+    asking = ben.get("/4821/ideas/1?take_back=1").text
+    assert "A private wish" in asking and 'name="take_back"' in asking and "Save the change" not in asking
+    assert 'href="/4821/ideas/1"' in asking  # the way back
+    assert texts(ann) == ["A private wish"]
+
+
+def test_what_cannot_be_taken_back_any_more_is_not_asked_for(ann, ben):
+    closes(ann)
+    page = ben.get("/4821/ideas/1?take_back=1").text
+    assert 'name="take_back"' not in page and "Ideas are closed now" in page
+
+
 def test_an_idea_is_taken_back_with_the_script_and_only_once(ann, ben):
     ben.sends("A club")
     answer = ben.delete("/4821/ideas/1")

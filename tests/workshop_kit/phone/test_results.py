@@ -162,3 +162,10 @@ def test_a_phone_that_is_still_open_sees_the_report_too(decided, ben):
     reports(decided, ActionStatus.DONE, en="The gym is open.")
     part = ben.get("/4821/now", headers={"X-Part": "1", "If-None-Match": known})
     assert part.status_code == 200 and "The gym is open." in part.text
+
+
+def test_who_has_joined_finds_back_while_the_evening_goes_on(decided, ben, emil):
+    assert '<a class="btn" href="/4821/now">Back</a>' in ben.get("/4821/results").text
+    assert 'href="/4821/now"' not in emil.get("/4821/results").text
+    decided.ends_the_evening()
+    assert 'href="/4821/now"' not in ben.get("/4821/results").text

@@ -314,3 +314,18 @@ def test_choosing_a_language_shows_the_page_in_it(screen, address):
     screen.get_by_text("العربية").click()
     expect(screen.locator("html")).to_have_attribute("dir", "rtl")
     expect(screen.get_by_label("العربية")).to_be_checked()
+
+
+def test_what_was_said_of_the_last_idea_goes_with_the_next(ann, screen):
+    ann.goes_to(StepKind.IDEAS)
+    sends(screen, "A club")
+    expect(screen.locator("#mine .tick")).to_have_text("1")
+    screen.get_by_role("link", name="Change", exact=True).click()
+    screen.get_by_role("link", name="Take this idea back").click()
+    screen.get_by_role("button", name="Take this idea back").click()
+    expect(screen.locator("#said")).to_have_text("Your idea was taken back.")
+    sends(screen, "A bench")
+    expect(screen.locator("#mine .tick")).to_have_text("2")
+    expect(screen.locator("#said")).to_have_count(0)
+    screen.reload()
+    expect(screen.locator("#said")).to_have_count(0)

@@ -182,17 +182,63 @@ def test_a_photo_that_is_ready_after_the_step_has_closed_is_kept_and_not_sent(an
     assert sent(ann) == [("Our yard", True)]
 
 
-def test_a_photo_that_cannot_be_read_says_so_and_the_words_are_not_sent_without_it(ann, screen):
+UNREAD = "This file is not a photo that we can read."
+
+
+def adds_no_photo(screen):
+    file = {"name": "card.jpg", "mimeType": "image/jpeg", "buffer": b"This is no photo."}
+    screen.get_by_label("Add a photo").set_input_files(file)
+
+
+def test_a_file_that_is_no_photo_says_so_at_once_and_the_words_go(ann, screen):
+    adds_no_photo(screen)
+    expect(screen.get_by_role("alert")).to_contain_text(UNREAD)
+    expect(screen.locator("#preview")).to_be_hidden()
+    sends(screen, "Our yard")
+    arrived(screen)
+    assert sent(ann) == [("Our yard", False)]
+
+
+def test_words_that_are_sent_meanwhile_go_without_the_photo_that_cannot_be_read(ann, screen):
     screen.evaluate(BROKEN_CAMERA)
     adds_photo(screen)
     sends(screen, "Our yard")
     screen.evaluate("develop()")
-    expect(screen.get_by_role("alert")).to_contain_text("This file is not a photo that we can read.")
-    expect(screen.locator("#preview")).to_be_hidden()
-    expect(screen.get_by_role("textbox")).to_have_value("Our yard")
-    assert sent(ann) == []
-    sends(screen)
     arrived(screen)
+    expect(screen.get_by_role("alert")).to_contain_text(UNREAD)
+    expect(screen.locator("#preview")).to_be_hidden()
+    assert sent(ann) == [("Our yard", False)]
+
+
+def test_a_photo_alone_that_cannot_be_read_says_so_when_it_is_sent(ann, screen):
+    screen.evaluate(BROKEN_CAMERA)
+    adds_photo(screen)
+    sends(screen)
+    screen.evaluate("develop()")
+    expect(screen.get_by_role("alert")).to_contain_text(UNREAD)
+    assert sent(ann) == []
+
+
+def test_a_good_photo_after_a_bad_one_takes_the_sentence_away(ann, screen):
+    adds_no_photo(screen)
+    expect(screen.get_by_role("alert")).to_contain_text(UNREAD)
+    adds_photo(screen)
+    has_photo(screen)
+    expect(screen.get_by_role("alert")).to_have_count(0)
+
+
+def test_words_go_without_a_photo_that_the_server_cannot_read(ann, screen):
+    screen.evaluate(
+        """() => { HTMLCanvasElement.prototype.toDataURL = () => 'data:image/jpeg;base64,' + btoa('no photo'); }"""
+    )
+    adds_photo(screen)
+    expect(chosen(screen)).to_have_attribute("src", re.compile("^data:"))
+    sends(screen, "Our yard")
+    arrived(screen)
+    expect(screen.get_by_role("alert")).to_contain_text(UNREAD)
+    screen.reload()
+    arrived(screen)
+    expect(screen.locator("#preview")).to_be_hidden()
     assert sent(ann) == [("Our yard", False)]
 
 

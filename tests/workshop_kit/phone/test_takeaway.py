@@ -9,10 +9,10 @@ from io import BytesIO
 import pytest
 from PIL import Image
 
-from models import StepKind, Theme
-from workshop_kit import participants
+from models import Option, StepKind, Theme
+from workshop_kit import ideas, moderation, participants, workshops
 from workshop_kit.phone.cookies import Tries
-from workshop_kit.store import now
+from workshop_kit.store import now, writing
 
 ARABIC = str.maketrans("0123456789", "٠١٢٣٤٥٦٧٨٩")
 
@@ -57,6 +57,20 @@ def test_who_has_joined_reads_her_code_with_the_results(ann, ben, chen):
     assert re.fullmatch(r"4821 [0-9]{4} [0-9]{4}", shown_code(ben))
     assert shown_code(ben) == shown_code(ben) != shown_code(chen)
     assert "Write it down or take a picture of it." in ben.get("/4821/results").text
+
+
+def test_where_to_type_the_code_stands_beside_it(ben):
+    front = str(ben.base_url).rstrip("/")
+    page = ben.get("/4821/results").text
+    assert "Open this address and type the code there:" in page and f'href="{front}">{front}</a>' in page
+
+
+def test_who_has_no_code_in_her_hands_finds_a_field_for_it(code, emil):
+    """It takes the code as it is shown, with the room's before it, and without."""
+    assert 'name="takeaway"' in emil.get("/4821/results").text
+    for typed in (code, code.partition(" ")[2]):
+        page = emil.get("/4821/results", params={"takeaway": typed})
+        assert own(page) == ["نادٍ بعد المدرسة"] and 'name="takeaway"' not in page.text
 
 
 def test_after_the_evening_every_page_leads_to_the_code(ann, ben):
@@ -150,15 +164,55 @@ def test_the_digits_are_no_cookie(code, emil):
     assert emil.now().status_code == 401
 
 
-def test_her_photos_are_not_shown_on_another_phone(ann, ben, emil):
+def sends_photo(phone):
     file = BytesIO()
     Image.new("RGB", (60, 40), "teal").save(file, "JPEG")
+    phone.sends("Our yard", photo="data:image/jpeg;base64," + base64.b64encode(file.getvalue()).decode())
+
+
+def photos(page):
+    """The addresses of the photos on a page."""
+    return [html.unescape(url) for url in re.findall(r'<img class="photo" src="([^"]*)"', page.text)]
+
+
+@pytest.mark.parametrize("whose", ["emil", "chen"])
+def test_her_photos_load_on_another_phone_by_the_code_alone(ann, ben, request, whose):
+    """It still waits for the facilitator: nobody but she may see it."""
+    phone = request.getfixturevalue(whose)
     ann.goes_to(StepKind.IDEAS)
-    ben.sends("Our yard", photo="data:image/jpeg;base64," + base64.b64encode(file.getvalue()).decode())
-    assert "/4821/pictures/" in ben.get("/4821/results").text
-    page = types(emil, shown_code(ben))
+    sends_photo(ben)
+    [url] = photos(ben.get("/4821/results"))
+    assert "takeaway" not in url
+    page = types(phone, shown_code(ben))
     assert own(page) == ["Our yard"]
-    assert "/4821/pictures/" not in page.text
+    [by_code] = photos(page)
+    answer = phone.get(by_code)
+    assert (answer.status_code, answer.headers["content-type"]) == (200, "image/jpeg")
+    assert phone.get(url).status_code in (401, 404)
+    assert phone.get(url + "?takeaway=00000000").status_code == 422
+
+
+def test_a_photo_on_the_wall_loads_by_the_code_and_is_not_drawn_for_a_stranger(ann, ben, dalia, emil):
+    ann.goes_to(StepKind.IDEAS)
+    sends_photo(ben)
+    with writing(ann.engine) as db:
+        [idea] = ideas.waiting(db, workshops.by_code(db, "4821"))
+        moderation.show(db, workshops.by_code(db, "4821"), idea, now=now())
+    step = ann.goes_to(StepKind.VOTE)
+    first, shown = ann.options()[0], ann.ideas()[0].picture
+    with writing(ann.engine) as db:
+        db.get(Option, int(first)).picture = shown
+    dalia.votes(step, {first: 1})
+    ann.ends_the_evening()
+    [by_code] = photos(types(emil, shown_code(dalia)))
+    assert emil.get(by_code).status_code == 200
+    assert photos(emil.get("/4821/results")) == []
+
+
+def test_wrong_codes_for_photos_count_as_tries(ann, emil):
+    for n in range(Tries.EACH):
+        emil.get("/4821/pictures/" + "0" * 64, params={"takeaway": f"{n:08}"})
+    assert emil.get("/4821/results", params={"takeaway": "99999999"}).status_code == 429
 
 
 # --- refused --------------------------------------------------------------------------------------------
@@ -180,6 +234,7 @@ def test_a_wrong_code_gets_a_sentence_and_shows_the_results_of_the_room(ann, pho
     assert page.status_code == 422
     assert sentence in page.text
     assert own(page) == [] and question in page.text
+    assert 'name="takeaway" value="00000000"' in page.text  # to type it again
 
 
 def test_a_code_of_a_room_that_is_not_there_is_kept_in_the_field(emil):

@@ -199,3 +199,20 @@ def test_what_ann_hides_is_on_no_ballot_and_what_she_mends_is(ann, on_ideas, dal
     page = dalia.now().text
     assert "Loud music" not in page and f'data-option="{loud}"' not in page
     assert "A quiet room" not in page and "A calm room" in page
+
+
+ARRIVED = '<p id="kept" class="state">'
+
+
+def test_dots_that_came_back_are_not_said_to_have_arrived(ann, on_ideas, ben):
+    loud, quiet = ann.options()
+    assert ARRIVED not in ben.now().text
+    ben.votes(on_ideas, {loud: 5})
+    assert ARRIVED in ben.now().text
+    [first, _second] = ann.ideas()
+    ann.sees(lambda db, room: moderation.hide(db, room, db.merge(first), now=now()))
+    page = ben.get("/4821/now", params={"done": "1"}).text
+    assert "5 dots left" in page and ARRIVED not in page and '<p class="banner ok" id="done" hidden>' in page
+    ben.votes(on_ideas, {quiet: 2})
+    page = ben.now().text
+    assert "3 dots left" in page and ARRIVED in page

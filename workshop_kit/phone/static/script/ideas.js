@@ -12,9 +12,11 @@ function newId() {
   return [hex.slice(0, 8), hex.slice(8, 12), hex.slice(12, 16), hex.slice(16, 20), hex.slice(20)].join('-');
 }
 async function writeIdea(form) {
-  if (doc.querySelector('[form=idea]').disabled || taking.has(form) && !await hasPhoto(form)) return; // pressed twice, or no photo
+  if (doc.querySelector('[form=idea]').disabled) return; // pressed twice
+  const became = taking.has(form) ? await awaitPhoto(form) : READY;
+  if (!became) return;
   const field = form.elements.text, text = field.value, photo = photoOf(form), symbol = photo ? '' : symbolOf(form);
-  if (!text.trim() && !symbol && !photo) { refuse(form.dataset.empty, field); field.focus(); return; }
+  if (!text.trim() && !symbol && !photo) { refuse(became === UNREAD ? body.dataset.unread : form.dataset.empty, field); field.focus(); return; }
   const idea = { id: newId(), at: Date.now(), text: text, language: body.dataset.language, symbol: symbol, photo: photo };
   if (form.elements.table) { idea.table = form.elements.table.value; store.put('table', idea.table); }
   field.value = '';
@@ -23,8 +25,15 @@ async function writeIdea(form) {
   dropPhoto();
   store.put('idea:' + idea.id, idea, photo && text.trim() && Object.assign({}, idea, { photo: '' })); // or at least the words
   calmDown();
+  if (became === UNREAD) refuse(body.dataset.unread, field); // the words go without it
+  dropSaid();
   drawBox();
   sendAll();
+}
+function dropSaid() { // what was said of the idea before
+  if (!by('said')) return;
+  by('said').remove();
+  history.replaceState(null, '', location.pathname);
 }
 async function sendIdea(idea) { // true: settled; false: not yet; null: no answer
   const answer = await call('POST', '/ideas', { id: idea.id, text: idea.text, language: idea.language, table: idea.table || '', symbol: idea.symbol || '', photo: idea.photo || '' });
@@ -35,9 +44,18 @@ async function sendIdea(idea) { // true: settled; false: not yet; null: no answe
   }
   tries = 0;
   if (answer.status === 401) { location.assign(base); return null; }
+  if (!answer.ok && idea.photo && answer.json.error === body.dataset.unread) return sendWords(idea);
   if (answer.ok) keepNumber(idea, answer.json); else giveBack(idea, answer.json.error || body.dataset.kept);
   drawBox();
   return true;
+}
+function sendWords(idea) { // the server cannot read the photo: it is dropped
+  const form = by('idea'), words = Object.assign({}, idea, { photo: '' });
+  dropIdea(idea);
+  if (form) refuse(body.dataset.unread, form.elements.text); else tell(body.dataset.unread);
+  if (idea.text.trim()) store.put('idea:' + idea.id, words);
+  drawBox();
+  return idea.text.trim() ? sendIdea(words) : true;
 }
 function dropIdea(idea) {
   store.drop('idea:' + idea.id);

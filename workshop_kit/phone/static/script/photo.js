@@ -12,12 +12,12 @@ function dataOf(file) {
     setTimeout(() => { if (reader.readyState < 2) fail(); }, PATIENCE);
   });
 }
-function shrunk(data) {
-  if (!KEEPS_UPRIGHT) return data;
+function shrunk(data) { // empty where it is no picture that this browser can read
   return new Promise(done => {
     const image = new Image();
-    image.onerror = () => done(data); // not a picture that this browser knows; the server looks at it
+    image.onerror = () => done('');
     image.onload = () => {
+      if (!KEEPS_UPRIGHT) { done(data); return; }
       const scale = Math.min(1, SIDE / Math.max(image.naturalWidth, image.naturalHeight)), canvas = doc.createElement('canvas');
       canvas.width = Math.round(image.naturalWidth * scale);
       canvas.height = Math.round(image.naturalHeight * scale);
@@ -30,7 +30,8 @@ function shrunk(data) {
     image.src = data;
   });
 }
-const taking = new WeakMap(); // form: the promise whether its form has the photo that is being made small
+const taking = new WeakMap(); // form: the promise what becomes of the photo that is being made small: READY, UNREAD or nothing
+const READY = 'ready', UNREAD = 'unread';
 const photoOf = form => form.elements.photo && store.get('photo:' + form.dataset.step) || '';
 const keepPhoto = (form, data) => store.put('photo:' + form.dataset.step, data);
 
@@ -38,24 +39,25 @@ function takePhoto(field) {
   const form = field.form, file = field.files && field.files[0];
   if (!file) return;
   const mine = dataOf(file).then(shrunk).catch(() => '').then(data => {
-    if (taking.get(form) !== mine) return false; // another one was chosen meanwhile, or none is wanted any more
+    if (taking.get(form) !== mine) return ''; // another one was chosen meanwhile, or none is wanted any more
     taking.delete(form);
     field.value = '';
-    if (data) keepPhoto(form, data); else if (by('idea') === form) refuse(body.dataset.unread, form.elements.text);
+    if (by('idea') === form) { if (data) calmDown(); else refuse(body.dataset.unread, form.elements.text); }
+    if (data) keepPhoto(form, data);
     showPhoto();
     drawBox();
-    return !!data;
+    return data ? READY : UNREAD;
   });
   taking.set(form, mine);
   showPhoto();
 }
-/* Sending waits for the photo that is being made small. False where it did not come, or where the step has moved on. */
-async function hasPhoto(form) {
+/* Sending waits for the photo that is being made small. Nothing where another one was chosen, or the step has moved on. */
+async function awaitPhoto(form) {
   const button = doc.querySelector('[form=idea]'), focused = doc.activeElement === button;
   button.disabled = true;
-  const has = await taking.get(form);
+  const became = await taking.get(form);
   if (focused) button.focus({ preventScroll: true });
-  return has && by('idea') === form;
+  return by('idea') === form ? became : '';
 }
 function showPhoto() {
   const form = by('idea'), preview = by('preview');
