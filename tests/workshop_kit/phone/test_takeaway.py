@@ -62,7 +62,7 @@ def test_who_has_joined_reads_her_code_with_the_results(ann, ben, chen):
 def test_where_to_type_the_code_stands_beside_it(ben):
     front = str(ben.base_url).rstrip("/")
     page = ben.get("/4821/results").text
-    assert "Open this address and type the code there:" in page and f'href="{front}">{front}</a>' in page
+    assert "Open this address and type the code there:" in page and f'href="/">{front}</a>' in page
 
 
 def test_who_has_no_code_in_her_hands_finds_a_field_for_it(code, emil):
