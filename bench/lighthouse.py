@@ -78,10 +78,10 @@ def run(url: str, cookie: str, folder: Path) -> dict[str, float]:
     command += ["--chrome-flags=--headless=new --no-sandbox --disable-gpu --disable-background-networking"]
     if cookie:
         command += ["--extra-headers", json.dumps({"Cookie": cookie})]
-    quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
+    environment = {**os.environ, "CHROME_PATH": CHROMIUM}
+    nowhere = subprocess.DEVNULL
     for _attempt in range(ATTEMPTS):  # the browser itself does not always come up
-        done = subprocess.run(command, env={**os.environ, "CHROME_PATH": CHROMIUM}, **quiet)  # type: ignore[call-overload]
-        if done.returncode == 0:
+        if subprocess.run(command, env=environment, stdout=nowhere, stderr=nowhere).returncode == 0:
             break
     else:
         raise SystemExit(f"Lighthouse did not get through {url}")

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from models import Source
 from workshop_kit.analysis import features, learned, sure
 from workshop_kit.analysis.embed import Embedder
-from workshop_kit.analysis.languages import detect
 from workshop_kit.themes import Board
 
 
@@ -27,7 +26,7 @@ def of(board: Board, embedder: Embedder | None) -> Hints:
     if embedder is None or not said:
         return {}
     texts = [idea.text for idea, _at in said]
-    languages = [idea.language or detect(idea.text) for idea, _at in said]
+    languages = [idea.language for idea, _at in said]
     rows, _profiles = features.by_meaning(embedder.encode(texts), languages, learned.of(embedder))
     near = features.similarities(rows)
     groups = [_places(said, at) for at in range(len(columns))]

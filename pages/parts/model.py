@@ -35,7 +35,7 @@ def _fetch() -> None:
         if fetching is not None and fetching.error is not None:
             st.error(fetching.error.in_language(current()), icon=":material/error:")
         st.button(
-            _("Fetch the language model ({size} MB)").format(size=model_file.MEGABYTES),
+            _("Fetch the language model (%(size)s MB)", size=model_file.MEGABYTES),
             icon=":material/download:",
             key="model_fetch",
             help=_("Once, over the internet. Without internet: python -m workshop_kit fetch-model --from FILE"),

@@ -1,6 +1,7 @@
 """The question whose answer would settle most: do these two ideas belong together?"""
 
 from html import escape
+from operator import itemgetter
 
 import streamlit as st
 from sqlmodel import Session
@@ -47,8 +48,8 @@ def _card(idea: Idea, translation: Translation | None) -> None:
     own = [(idea.text, idea.language)]
     if translation and idea.language != current():
         own.append((translation.text, translation.language))
-    st.caption(_("Idea {number}").format(number=idea.number))
-    for text, language in own:
+    st.caption(_("Idea %(number)s", number=idea.number))
+    for text, language in filter(itemgetter(0), own):  # a photo may have words in another language only
         st.html(f'<div lang="{escape(language)}" dir="{direction(language)}">{escape(text)}</div>')
 
 

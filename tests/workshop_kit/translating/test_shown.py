@@ -96,7 +96,8 @@ def test_words_that_changed_while_the_machine_translated_are_not_given_the_old_t
     def ann_corrects():
         change(room, lambda db, workshop, by: moderation.correct(db, workshop, by[1], "A long bench", now=now))
 
-    assert 1 not in (translate_shown(room, 1, Signs(ann_corrects), "fi"), told(room))[1]
+    before = translate_shown(room, 1, Signs(ann_corrects), "fi")
+    assert before.translated == 2 and set(told(room)) == {2, 3}
     assert translate_shown(room, 1, Signs(), "fi").translated == 1
     assert told(room)[1] == ("A long bench fi", Source.MACHINE)
 
@@ -191,6 +192,7 @@ def test_a_rewritten_idea_is_translated_anew(engine, open_room):
 def test_forgetting_takes_the_machine_s_translations_only(room):
     translate_shown(room, 1, Signs(), "fi")
     change(room, lambda db, _room, by: ideas.translate(db, by[1], "sv", "En bänk"))
+    assert told(room)[1][1] == Source.MACHINE
     change(room, lambda db, _room, by: shown.forget(db, by[1]))
     assert 1 not in told(room)
     assert told(room, "sv") == {1: ("En bänk", Source.PERSON)}
