@@ -2,9 +2,9 @@
 
 from datetime import datetime
 
-from sqlmodel import Session, col, select
+from sqlmodel import Session, col, delete, select
 
-from models import Idea, IdeaChange, IdeaState, Workshop
+from models import Idea, IdeaChange, IdeaState, Source, Translation, Workshop
 from workshop_kit import own_ideas, pictures, workshops
 from workshop_kit.errors import NoSuchIdea, Refused
 from workshop_kit.i18n import N_
@@ -27,7 +27,10 @@ def hide(db: Session, workshop: Workshop, idea: Idea, *, now: datetime) -> None:
 
 
 def correct(db: Session, workshop: Workshop, idea: Idea, text: str, *, now: datetime) -> None:
-    """Mend a typo, or put words under a photo. The first wording is kept, also an empty one. Raises Wrong."""
+    """Mend a typo, or put words under a photo. The first wording is kept, also an empty one. Raises Wrong.
+
+    A machine's translations are of the old words and go; a person's stay.
+    """
     if idea.state == IdeaState.WITHDRAWN:
         raise NoSuchIdea()
     text = _words(idea, text)
@@ -38,6 +41,8 @@ def correct(db: Session, workshop: Workshop, idea: Idea, text: str, *, now: date
     idea.text = text
     if idea.original == text:
         idea.original = None
+    by_machine = col(Translation.idea_id) == idea.id, col(Translation.source) == Source.MACHINE
+    db.exec(delete(Translation).where(*by_machine))
     _tell(db, workshop, idea)
 
 

@@ -12,7 +12,6 @@ from pages.parts.language import _
 from workshop_kit import ideas, moderation, pictures, store, workshops
 from workshop_kit.i18n import LANGUAGES, direction, language_of
 from workshop_kit.text import LIMIT
-from workshop_kit.translating import shown as translated
 
 
 def act_on(workshop_id: int, idea_id: int, verb: Any, *facts: object) -> bool:
@@ -95,6 +94,5 @@ def _save(
     moderation.refuse_unread(idea, seen)
     if text != seen:
         moderation.correct(db, workshop, idea, text, now=now)
-        translated.forget(db, idea)
     for code, words in changed.items():
         ideas.translate(db, idea, code, words)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from sqlalchemy import Engine
-from sqlmodel import Session, col, delete, select
+from sqlmodel import Session, col, select
 
 from models import Idea, IdeaState, Source, Translation, Workshop
 from workshop_kit import ideas, store, workshops
@@ -86,13 +86,6 @@ def translate_shown(
             with store.writing(engine) as db:
                 workshops.touch(db, workshops.by_id(db, workshop_id))
     return Done(kept, todo.left)
-
-
-def forget(db: Session, idea: Idea) -> None:
-    """After a change of an idea's words: a machine's translations are of the old ones. A person's stay."""
-    db.exec(
-        delete(Translation).where(col(Translation.idea_id) == idea.id, col(Translation.source) == Source.MACHINE)
-    )
 
 
 def _batches(texts: Sequence[Text]) -> Iterator[tuple[str, list[Text]]]:

@@ -189,11 +189,11 @@ def test_a_rewritten_idea_is_translated_anew(engine, open_room):
     assert told(engine) == {1: ("A swing fi", Source.MACHINE)}
 
 
-def test_forgetting_takes_the_machine_s_translations_only(room):
+def test_mending_a_typo_takes_the_machine_s_translations_only(room, now):
     translate_shown(room, 1, Signs(), "fi")
     change(room, lambda db, _room, by: ideas.translate(db, by[1], "sv", "En bänk"))
     assert told(room)[1][1] == Source.MACHINE
-    change(room, lambda db, _room, by: shown.forget(db, by[1]))
+    change(room, lambda db, workshop, by: moderation.correct(db, workshop, by[1], "A mended bench", now=now))
     assert 1 not in told(room)
     assert told(room, "sv") == {1: ("En bänk", Source.PERSON)}
     assert len(told(room)) == 2
