@@ -1,0 +1,75 @@
+"""Taking ballots: each is whole, replaces the one before, and counts once."""
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlmodel import Session, select
+
+from models import Ballot, Participant, Step
+from workshop_kit.errors import BadRequest, TooManyDots, UnknownOption, VoteClosed, VoteNotReady, WorkshopError
+from workshop_kit.votes.options import is_out, rows
+from workshop_kit.votes.state import cap_of, dots_of, is_open
+
+
+def cast(db: Session, step: Step, participant: Participant, choices: Mapping[str, int], *, now: datetime) -> Ballot:
+    """One participant's whole ballot; it replaces the one before. Raises VoteClosed, Wrong."""
+    assert participant.id is not None
+    (given,) = cast_all(db, step, [(participant.id, choices)], now=now)
+    if isinstance(given, WorkshopError):
+        raise given
+    ballot = ballot_of(db, step, participant)
+    assert ballot is not None
+    db.refresh(ballot)
+    return ballot
+
+
+def cast_all(
+    db: Session, step: Step, ballots: Sequence[tuple[int, Mapping[str, int]]], *, now: datetime
+) -> list[dict[str, int] | WorkshopError]:
+    """Ballots from many phones at once, as (participant id, choices): what is kept, or a refusal, for each."""
+    if not is_open(step):
+        return [VoteClosed() for _ballot in ballots]
+    known = {str(option.id): not is_out(option) for option in rows(db, step)}
+    written: dict[int, dict[str, Any]] = {}
+    answers: list[dict[str, int] | WorkshopError] = []
+    for who, choices in ballots:
+        try:
+            given = _checked(step, known, choices)
+            written[who] = {"step_id": step.id, "participant_id": who, "choices": given, "cast_at": now}
+            answers.append(given)
+        except WorkshopError as refusal:
+            answers.append(refusal)
+    if written:
+        db.connection().execute(_upsert(db), list(written.values()))
+    return answers
+
+
+def _upsert(db: Session) -> Any:
+    dialect = {"sqlite": sqlite.insert, "postgresql": postgresql.insert}[db.connection().dialect.name]
+    statement: Any = dialect(Ballot)
+    fresh = statement.excluded
+    return statement.on_conflict_do_update(
+        index_elements=["step_id", "participant_id"], set_={"choices": fresh.choices, "cast_at": fresh.cast_at}
+    )
+
+
+def ballot_of(db: Session, step: Step, participant: Participant) -> Ballot | None:
+    query = select(Ballot).where(Ballot.step_id == step.id, Ballot.participant_id == participant.id)
+    return db.exec(query).first()
+
+
+def _checked(step: Step, known: Mapping[str, bool], choices: Mapping[str, int]) -> dict[str, int]:
+    """The dots that count. `known`: option -> whether it is in; a page from before may name one that is out."""
+    if not any(known.values()):
+        raise VoteNotReady()
+    if any(key not in known for key in choices):
+        raise UnknownOption()
+    dots, cap = dots_of(step), cap_of(step)
+    if any(type(number) is not int for number in choices.values()):
+        raise BadRequest()
+    given = {key: number for key, number in choices.items() if number and known[key]}
+    if any(not 0 < number <= cap for number in given.values()) or sum(given.values()) > dots:
+        raise TooManyDots(dots=dots, cap=cap)
+    return given

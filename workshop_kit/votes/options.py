@@ -1,0 +1,146 @@
+"""What can be voted on: fixed when the vote opens, and true to the wall from then on."""
+
+from sqlmodel import Session, col, select
+
+from models import Idea, IdeaState, Option, PhoneMode, Step, Texts, Theme, Workshop
+from workshop_kit import captions, workshops
+from workshop_kit.votes.state import is_closed, on_ideas, voters
+
+
+def prepare(db: Session, workshop: Workshop, step: Step) -> list[Option]:
+    """Fix what can be voted on. Once a ballot is cast, options are renamed and added, never taken away.
+
+    Only what is no longer on the wall is out.
+    """
+    wanted = _idea_options(db, workshop, step) if on_ideas(step) else _theme_options(db, workshop, step)
+    have = {(option.theme_id, option.idea_id): option for option in rows(db, step)}
+    kept = {(option.theme_id, option.idea_id) for option in wanted}
+    if voters(db, step) == 0:
+        for key in have.keys() - kept:
+            if not (key[1] and on_ideas(step)):  # an idea that is hidden now may be shown again
+                db.delete(have.pop(key))
+    for option in wanted:
+        old = have.get((option.theme_id, option.idea_id))
+        if old is None:
+            db.add(option)
+        else:
+            old.label, old.mark, old.position = option.label, option.mark, option.position
+            old.picture = option.picture
+    db.flush()
+    follow_the_wall(db, step)
+    return options(db, step)
+
+
+def options(db: Session, step: Step) -> list[Option]:
+    """What can be voted on. An idea that has left the wall is out: its choice is kept without a label."""
+    return [option for option in rows(db, step) if not is_out(option)]
+
+
+def rows(db: Session, step: Step) -> list[Option]:
+    """All choices, also those that are out: a ballot may name them still."""
+    query = select(Option).where(Option.step_id == step.id).order_by(col(Option.position), col(Option.id))
+    return list(db.exec(query))
+
+
+def is_out(option: Option) -> bool:
+    return option.number is not None and not option.label  # a photo without words has a label, which is empty
+
+
+def close(db: Session, workshop: Workshop, step: Step) -> None:
+    """End the vote; the result can be shown from now on."""
+    step.phones = PhoneMode.CLOSED
+    db.add(step)
+    workshops.touch(db, workshop)
+
+
+def reopen(db: Session, workshop: Workshop, step: Step) -> None:
+    step.phones = PhoneMode.WRITE
+    db.add(step)
+    follow_the_wall(db, step)
+    workshops.touch(db, workshop)
+
+
+def is_gone(db: Session, option: Option) -> bool:
+    """Whether this choice was an idea that is not on the wall any more."""
+    if option.number is None:
+        return False
+    idea = db.get(Idea, option.idea_id) if option.idea_id else None
+    return idea is None or idea.state != IdeaState.SHOWN
+
+
+def follow_idea(db: Session, idea: Idea, instead: Texts) -> None:
+    """Let the votes on ideas say what an idea says now.
+
+    One that is not on the wall is out of an open vote until it is shown again; in a closed one, `instead` stands
+    in its place. What was out when a vote closed stays out of its result.
+    """
+    for option, step in _choices_of(db, idea):
+        if not is_closed(step):
+            _say(db, option, idea, {})
+        elif not is_out(option):
+            _say(db, option, idea, instead)
+        db.add(option)
+
+
+def forget_idea(db: Session, idea: Idea, instead: Texts) -> None:
+    """Take an erased idea out of the votes on ideas: in a closed one, `instead` stands in its place."""
+    follow_idea(db, idea, instead)
+    for option, _step in _choices_of(db, idea):
+        option.idea_id = None
+        db.add(option)
+
+
+def _choices_of(db: Session, idea: Idea) -> list[tuple[Option, Step]]:
+    found = select(Option, Step).where(Option.idea_id == idea.id, Option.step_id == Step.id)
+    return list(db.exec(found).all())
+
+
+def _say(db: Session, option: Option, idea: Idea | None, instead: Texts) -> None:
+    if idea is not None and idea.state == IdeaState.SHOWN:
+        option.label, option.picture = captions.words_of(db, idea), idea.picture
+    else:
+        option.label, option.picture = instead, ""
+
+
+def follow_the_wall(db: Session, step: Step) -> None:
+    """When a vote opens again: what has left the wall since is out, and the rest says what it says now."""
+    if is_closed(step):
+        return
+    for option in rows(db, step):
+        if option.number is not None:
+            _say(db, option, db.get(Idea, option.idea_id) if option.idea_id else None, {})
+            db.add(option)
+
+
+def _theme_options(db: Session, workshop: Workshop, step: Step) -> list[Option]:
+    query = select(Theme).where(Theme.workshop_id == workshop.id, col(Theme.removed).is_(False))
+    themes = db.exec(query.order_by(col(Theme.position), col(Theme.id)))
+    assert step.id is not None
+    return [
+        Option(
+            step_id=step.id,
+            position=i,
+            label=dict(theme.label),
+            mark=theme.mark,
+            picture=theme.picture,
+            theme_id=theme.id,
+        )
+        for i, theme in enumerate(themes)
+    ]
+
+
+def _idea_options(db: Session, workshop: Workshop, step: Step) -> list[Option]:
+    query = select(Idea).where(Idea.workshop_id == workshop.id, Idea.state == IdeaState.SHOWN)
+    assert step.id is not None
+    return [
+        Option(
+            step_id=step.id,
+            position=idea.number,
+            label=captions.words_of(db, idea),
+            number=idea.number,
+            picture=idea.picture,
+            language=idea.language,
+            idea_id=idea.id,
+        )
+        for idea in db.exec(query.order_by(col(Idea.number)))
+    ]

@@ -1,0 +1,44 @@
+"""How far a vote is, and what is set for it."""
+
+from collections.abc import Sequence
+
+from sqlmodel import Session, func, select
+
+from models import Ballot, PhoneMode, Step, StepKind
+
+
+def is_open(step: Step | None) -> bool:
+    return (
+        step is not None
+        and step.kind == StepKind.VOTE
+        and step.phones == PhoneMode.WRITE
+        and step.started_at is not None
+        and step.ended_at is None
+    )
+
+
+def is_closed(step: Step) -> bool:
+    """Closed for good: the result may be shown."""
+    return step.kind == StepKind.VOTE and (step.phones == PhoneMode.CLOSED or step.ended_at is not None)
+
+
+def closed_votes(db: Session, steps: Sequence[Step]) -> list[Step]:
+    """The votes of an agenda whose result may be shown."""
+    return [step for step in steps if step.kind == StepKind.VOTE and step.started_at and is_closed(step)]
+
+
+def dots_of(step: Step) -> int:
+    return int(step.settings.get("dots", 5))
+
+
+def cap_of(step: Step) -> int:
+    """The most dots that one option can get from one person."""
+    return int(step.settings.get("cap", dots_of(step)))
+
+
+def on_ideas(step: Step) -> bool:
+    return bool(step.settings.get("on", "themes") == "ideas")
+
+
+def voters(db: Session, step: Step) -> int:
+    return db.exec(select(func.count()).select_from(Ballot).where(Ballot.step_id == step.id)).one()
