@@ -8,6 +8,7 @@ import pytest
 from workshop_kit.analysis import centre, civic, learned
 from workshop_kit.analysis.embed import Embedder
 from workshop_kit.analysis.languages import KNOWN, detect, of_room
+from workshop_kit.i18n import LANGUAGES
 
 
 @pytest.mark.parametrize(
@@ -85,9 +86,10 @@ def test_no_idea_of_the_corpus_comes_twice_or_is_taken_from_the_shared_sets(shar
         assert not {record["text"].casefold() for record in shared(name)} & set(texts)
 
 
-def test_topics_and_fields_have_short_names_in_four_languages() -> None:
+def test_topics_and_fields_have_short_names_in_every_language_of_the_phones() -> None:
     corpus = civic.read()
     assert len(corpus.topics) >= 150 and len(corpus.field_of) == len(corpus.topics)
+    assert set(civic.LABEL_LANGUAGES) == set(LANGUAGES)
     for code in civic.LABEL_LANGUAGES:
         names = [label[code] for label in (*corpus.topics, *corpus.fields)]
         assert all(0 < len(name) <= 40 for name in names)
