@@ -41,7 +41,7 @@ class BoardChange(Table, table=True):
     id: int | None = Field(default=None, primary_key=True)
     workshop_id: int = Field(foreign_key="workshop.id", index=True, ondelete="CASCADE")
     at: datetime = moment()
-    verb: str = Field(max_length=20)  # suggest, answer, rename, picture, move, merge, split, cut, remove, confirm
+    verb: str = Field(max_length=20)  # what was done: suggest, answer, rename, move, sort, merge …
     before: list[dict[str, Any]] = data()
     after: list[dict[str, Any]] = data()
     undone: bool = False

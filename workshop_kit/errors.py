@@ -17,7 +17,9 @@ command line on standard error with exit status 2.
         IdeasClosed
         IdeaStays
         VoteClosed
+          SortingClosed
         VoteNotReady
+        NothingToSort
         NothingToUndo
         TooFewIdeas
         Rewritten
@@ -130,8 +132,16 @@ class VoteClosed(Refused):
     sentence = N_("The vote has closed. Your dots count as you left them.")
 
 
+class SortingClosed(VoteClosed):
+    sentence = N_("Sorting has closed. Thank you: what you sorted counts.")
+
+
 class VoteNotReady(Refused):
     sentence = N_("There is nothing to vote on yet.")
+
+
+class NothingToSort(Refused):
+    sentence = N_("Make two themes first. Then people can sort ideas into them.")
 
 
 class NothingToUndo(Refused):

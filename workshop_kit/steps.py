@@ -52,7 +52,7 @@ def start(db: Session, workshop: Workshop, step: Step, *, now: datetime) -> None
     workshop.ended_at = None
     workshop.screen = None
     workshops.touch(db, workshop)
-    if step.kind == StepKind.VOTE:
+    if step.kind == StepKind.VOTE or votes.is_open(step):
         votes.prepare(db, workshop, step)
 
 
@@ -82,9 +82,14 @@ def end(db: Session, workshop: Workshop, *, now: datetime) -> None:
 
 
 def set_phones(db: Session, workshop: Workshop, step: Step, phones: PhoneMode) -> None:
+    """What phones can do in a step. In a themes step writing is sorting: raises NothingToSort without a board."""
+    if step.kind == StepKind.THEMES and phones == PhoneMode.WRITE:
+        votes.check_board(db, workshop)
     step.phones = phones
     db.add(step)
     workshops.touch(db, workshop)
+    if step.kind == StepKind.THEMES and votes.is_open(step):
+        votes.prepare(db, workshop, step)
 
 
 def _begin(db: Session, step: Step, now: datetime) -> None:

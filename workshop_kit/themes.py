@@ -4,7 +4,7 @@ Each gesture is logged with the whole board before and after it, so that undo is
 kept in its table: undo, and a vote that named it, find it again.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -13,9 +13,10 @@ from sqlmodel import Session, select
 
 from models import Answer, Idea, Source, Texts, Theme, Workshop
 from workshop_kit import ideas, pictures
-from workshop_kit.board_history import answers, gesture, standing
+from workshop_kit.board_history import answers, gesture
 from workshop_kit.board_history import history as history
 from workshop_kit.board_history import redo as redo
+from workshop_kit.board_history import standing as standing
 from workshop_kit.board_history import undo as undo
 from workshop_kit.errors import EmptyText, NoSuchTheme
 from workshop_kit.text import cleaned
@@ -129,6 +130,20 @@ def move(db: Session, workshop: Workshop, moved: Sequence[Idea], theme: Theme | 
     """Put ideas into a theme; None puts them back among those not placed."""
     with gesture(db, workshop, "move", now):
         _place(db, moved, theme)
+
+
+def sort(db: Session, workshop: Workshop, places: Mapping[int, int], *, now: datetime) -> int:
+    """Put ideas where most people put them in a card sort, as idea id -> theme id (0: none fits); how many moved.
+
+    What the facilitator has placed by hand stays.
+    """
+    into = {theme.id: theme for theme in standing(db, workshop)}
+    moved = [i for i in ideas.shown(db, workshop) if i.id in places and i.placed_by != Source.PERSON]
+    moved = [i for i in moved if (i.theme_id or 0) != places[i.id or 0] and places[i.id or 0] in (0, *into)]
+    with gesture(db, workshop, "sort", now):
+        for idea in moved:
+            _place(db, [idea], into.get(places[idea.id or 0]))
+    return len(moved)
 
 
 def merge(db: Session, workshop: Workshop, into: Theme, other: Theme, *, now: datetime) -> None:

@@ -6,7 +6,7 @@ import streamlit as st
 from sqlmodel import Session
 
 from models import Workshop
-from pages.parts import board, database, model, question, theme_board
+from pages.parts import board, database, model, question, sorting, theme_board
 from pages.parts.language import _
 from workshop_kit import hints, store, suggesting, themes, workshops
 from workshop_kit.errors import WorkshopError
@@ -71,6 +71,7 @@ with database.looking() as db:
     model.notice()
     toolbar(db, workshop, found)
     question.show(db, workshop, found)
+    sorting.show(db, workshop, found)
     drawn = theme_board.picture(db, workshop, found, hints.of(found, database.embedder()))
     board.show(drawn, lambda done: gesture(workshop.id or 0, done), key="theme_board")
     with st.expander(_("What was done"), icon=":material/history:"):

@@ -8,7 +8,7 @@ from babel.dates import format_date
 from sqlmodel import Session
 
 from models import Channel, Idea, Screen, Service, Step, StepKind, Translation, Workshop
-from pages.parts import address, pictured, screen_result
+from pages.parts import address, pictured, screen_result, screen_themes
 from pages.parts.screen_text import asked, count, lines, plain, said, second
 from workshop_kit import ideas, look, participants, plan, privacy, steps, themes, votes
 from workshop_kit.analysis.tally import Tally
@@ -123,7 +123,7 @@ def _ballot(db: Session, workshop: Workshop, step: Step | None, w: Words) -> dic
     translations = ideas.translations(db, workshop)
     chosen = [idea for idea in ideas.shown(db, workshop) if idea.id in offered]
     cards = [_card(idea, translations.get(idea.id or 0, {}).get(workshop.language), w) for idea in chosen]
-    return {**_calling(db, workshop, step, w, len(cards)), "ideas": cards, "languages": []}
+    return {**screen_themes.calling(db, workshop, step, w, len(cards)), "ideas": cards, "languages": []}
 
 
 def _card(idea: Idea, translation: Translation | None, w: Words) -> dict[str, Any]:
@@ -147,55 +147,8 @@ def _card(idea: Idea, translation: Translation | None, w: Words) -> dict[str, An
 
 
 def _themes(db: Session, workshop: Workshop, step: Step | None, w: Words) -> dict[str, Any]:
-    board = themes.board(db, workshop)
-    cards = [_theme(column, workshop, w) for column in board.columns]
-    heading = w.n("What you said, in one theme", "What you said, in %(n)s themes", len(cards))
-    if not cards:
-        heading = w._("What you said")
-    number = len(ideas.shown(db, workshop))
-    counts = [count(w.n("idea", "ideas", number), number)]
-    voting = votes.is_open(step)
     empty = w._("We are sorting your ideas into themes.")
-    return {
-        "heading": plain(workshop.language, heading),
-        "counts": counts,
-        **(_calling(db, workshop, step, w, number) if voting else {}),
-        "themes": [{**card, "size": 0} for card in cards] if voting else cards,  # dots would look like votes
-        "words": {**_words(w, 0), "empty": empty},
-    }
-
-
-def _calling(db: Session, workshop: Workshop, step: Step | None, w: Words, number: int) -> dict[str, Any]:
-    """The top line of a vote: what to do, and how many have done it."""
-    heading, counts = w._("What you said"), [count(w.n("idea", "ideas", number), number)]
-    if step is not None and votes.is_open(step):
-        dots = votes.dots_of(step)
-        heading = w.n("Vote on your phone: put your dot", "Vote on your phone: put your %(n)s dots", dots)
-        counts = [count(w._("have voted"), votes.voters(db, step))]
-    return {"heading": plain(workshop.language, heading), "counts": counts}
-
-
-def _theme(column: themes.Column, workshop: Workshop, w: Words) -> dict[str, Any]:
-    theme, mark = column.theme, look.mark_name(column.theme.mark)
-    shades = look.colours()[mark]
-    # Words speak for a theme; a photo does where nobody wrote any.
-    quote = min(column.ideas, key=lambda i: (not i.text, abs(len(i.text) - 60), i.number), default=None)
-    return {
-        "label": said(pick(theme.label, workshop.language)),
-        "mark": mark,
-        **pictured.data(workshop.id, theme.picture),
-        "solid": shades.solid,
-        "tint": shades.tint,
-        "ink": shades.ink,
-        "confirmed": theme.confirmed,
-        "size": len(column.ideas),
-        "quote": quote and {**plain(quote.language, quote.text), **pictured.data(workshop.id, quote.picture)},
-        "counts": w._(
-            "%(ideas)s · %(languages)s",
-            ideas=w.n("%(n)s idea", "%(n)s ideas", len(column.ideas)),
-            languages=w.n("%(n)s language", "%(n)s languages", column.languages),
-        ),
-    }
+    return {**screen_themes.shown(db, workshop, step, w), "words": {**_words(w, 0), "empty": empty}}
 
 
 def _result(db: Session, workshop: Workshop, step: Step | None, w: Words) -> dict[str, Any]:

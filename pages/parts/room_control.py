@@ -9,9 +9,11 @@ from models import Idea, PhoneMode, Screen, Step, StepKind, Workshop
 from pages.parts import database, look, say
 from pages.parts.language import _, current, keyed, n
 from pages.parts.screen_text import asked
-from workshop_kit import ideas, moderation, steps, store, votes, workshops
+from workshop_kit import ideas, moderation, participants, steps, store, votes, workshops
 from workshop_kit.i18n import pick
 
+WRITE = {StepKind.VOTE: lambda: _("Vote"), StepKind.THEMES: lambda: _("Sort")}
+"""What writing is, where it is something else."""
 PHONES = {
     PhoneMode.WRITE: lambda: _("Write"),
     PhoneMode.LISTEN: lambda: _("Listen"),
@@ -35,7 +37,7 @@ def buttons(db: Session, workshop: Workshop, step: Step, clock: steps.Clock) -> 
     with st.container(horizontal=True):
         if votes.is_open(step):
             _button(
-                _("Close the vote"),
+                _("Close the sorting") if step.kind == StepKind.THEMES else _("Close the vote"),
                 "close",
                 "lock",
                 lambda db, w, s: votes.close(db, w, s),
@@ -88,6 +90,19 @@ def buttons(db: Session, workshop: Workshop, step: Step, clock: steps.Clock) -> 
             )
         if before := steps.previous_step(db, workshop):
             _move(_("Back"), "back", "arrow_back", workshop, before)
+
+
+def phones_word(step: Step, mode: PhoneMode) -> str:
+    return WRITE[step.kind]() if mode == PhoneMode.WRITE and step.kind in WRITE else PHONES[mode]()
+
+
+def progress(db: Session, workshop: Workshop, step: Step) -> None:
+    """How many phones have sent something in a vote or a card sort."""
+    done, people = votes.voters(db, step), participants.count(db, workshop)
+    if step.kind == StepKind.THEMES:
+        st.markdown(_("**%(sorting)s of %(people)s** phones are sorting.", sorting=done, people=people))
+    else:
+        st.markdown(_("**%(voted)s of %(people)s** have voted.", voted=done, people=people))
 
 
 def start_button(db: Session, workshop: Workshop) -> None:

@@ -8,10 +8,10 @@ from typing import Any
 from sqlmodel import Session
 
 from models import BoardChange, Idea, Texts, Translation, Workshop
-from pages.parts import pictured, say
+from pages.parts import pictured, say, sorting
 from pages.parts.idea_list import CHANNELS
 from pages.parts.language import _, clock, current
-from workshop_kit import ideas, look, themes
+from workshop_kit import ideas, look, sorted_board, steps, themes
 from workshop_kit.hints import Hint, Hints
 from workshop_kit.i18n import LANGUAGES, Chosen, direction, language_of, pick
 from workshop_kit.look import symbols
@@ -22,6 +22,7 @@ _VERBS = {
     "cut": lambda: _("A theme was cut in two"),
     "rename": lambda: _("A theme was named"),
     "move": lambda: _("Ideas were moved"),
+    "sort": lambda: _("Ideas went where most people put them"),
     "merge": lambda: _("Two themes became one"),
     "split": lambda: _("A new theme was made"),
     "picture": lambda: _("A theme got another picture"),
@@ -35,12 +36,21 @@ _NO_HINTS: Hints = MappingProxyType({})
 
 def picture(db: Session, workshop: Workshop, board: themes.Board, hints: Hints = _NO_HINTS) -> dict[str, Any]:
     translations = ideas.translations(db, workshop)
+    sort = sorted_board.last(db, steps.agenda(db, workshop))
+    by_people = sorted_board.elsewhere(board, sort) if sort else {}
+    agreed = sorted_board.by_theme(board, sort) if sort else {}
 
     def card(idea: Idea) -> dict[str, Any]:
         own = translations.get(idea.id or 0, {})
-        return _card(idea, own.get(current()) or own.get(workshop.language), hints.get(idea.id or 0, Hint()))
+        drawn = _card(idea, own.get(current()) or own.get(workshop.language), hints.get(idea.id or 0, Hint()))
+        return {**drawn, **sorting.hint(by_people.get(idea.id or 0))}
 
-    columns = [_column(workshop, column, [card(idea) for idea in column.ideas]) for column in board.columns]
+    columns = [
+        _column(
+            workshop, column, [card(idea) for idea in column.ideas], sorting.note(agreed.get(column.theme.id or 0))
+        )
+        for column in board.columns
+    ]
     tray = {
         "id": None,
         "label": {"text": _("Not yet placed"), "lang": current(), "dir": direction(current())},
@@ -147,6 +157,7 @@ def _card(idea: Idea, translation: Translation | None, hint: Hint) -> dict[str, 
         "machine": translation is not None and translation.source == "machine",
         "stack": hint.stack,
         "also": hint.also,
+        "alsoSays": _("might also be in {theme}"),
     }
 
 
@@ -162,7 +173,7 @@ def _filters(board: themes.Board) -> dict[str, list[dict[str, str]]]:
     }
 
 
-def _column(workshop: Workshop, column: themes.Column, cards: list[dict[str, Any]]) -> dict[str, Any]:
+def _column(workshop: Workshop, column: themes.Column, cards: list[dict[str, Any]], people: str) -> dict[str, Any]:
     theme = column.theme
     mark = look.mark_name(theme.mark)
     spoken = ", ".join(sorted({language_of(idea.language).name for idea in column.ideas}))
@@ -176,7 +187,7 @@ def _column(workshop: Workshop, column: themes.Column, cards: list[dict[str, Any
         **pictured.data(workshop.id, theme.picture),
         "solid": look.colours()[mark].solid,
         "confirmed": theme.confirmed,
-        "note": " · ".join(part for part in (spoken, sure) if part),
+        "note": " · ".join(part for part in (spoken, sure, people) if part),
         "suggestions": [{**_said(label), "index": i} for i, label in enumerate(suggestions) if label.text],
         "ideas": cards,
     }
@@ -221,7 +232,6 @@ def _words() -> dict[str, str]:
         "undone": _("Taken back."),
         "redone": _("Done again."),
         "alike": _("{n} alike"),
-        "also": _("might also be in {theme}"),
         "moveThere": _("Move there"),
         "search": _("Search ideas"),
         "allLanguages": _("All languages"),

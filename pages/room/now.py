@@ -7,7 +7,7 @@ from models import PhoneMode, Step, StepKind, Workshop
 from pages.parts import database, look, room_side, say
 from pages.parts import room_control as control
 from pages.parts.language import _, current, keyed
-from workshop_kit import participants, steps, store, votes
+from workshop_kit import steps, store, votes
 from workshop_kit.i18n import pick
 
 
@@ -43,16 +43,15 @@ def present(db: Session, workshop: Workshop, step: Step) -> None:
         st.segmented_control(
             _("Phones"),
             list(control.PHONES),
-            format_func=lambda mode: control.PHONES[mode](),
+            format_func=lambda mode: control.phones_word(step, mode),
             default=step.phones,
             key=(key := f"{keyed('now_phones')}_{step.id}_{step.phones}"),
             on_change=control.set_phones,
             args=(workshop.id, step.id, key),
             help=_("What people can do on their phones now"),
         )
-        if step.kind == StepKind.VOTE and step.phones != PhoneMode.CLOSED:
-            people = participants.count(db, workshop)
-            st.markdown(_("**%(voted)s of %(people)s** have voted.", voted=votes.voters(db, step), people=people))
+        if votes.is_open(step) or (step.kind == StepKind.VOTE and step.phones != PhoneMode.CLOSED):
+            control.progress(db, workshop, step)
         control.buttons(db, workshop, step, clock)
     if said := pick(step.say, current(), workshop.language).text:
         with st.container(border=True, key="card-say"):

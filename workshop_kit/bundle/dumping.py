@@ -5,7 +5,7 @@ from typing import Any, TypeVar
 
 from sqlmodel import Session, col, select
 
-from models import Action, Ballot, Idea, Service, Step, Translation, Update, Workshop
+from models import Action, Ballot, Idea, Service, Step, StepKind, Translation, Update, Workshop
 from workshop_kit import ideas, participants, plan, privacy, steps, themes, votes
 from workshop_kit.bundle.photos import photos_of
 from workshop_kit.bundle.schema import (
@@ -47,7 +47,7 @@ def dump(db: Session, workshop: Workshop) -> bytes:
         joined=_joined(db, workshop),
         themes=[_part(ThemePart, column.theme) for column in columns],
         ideas=[_idea(idea, translated.get(idea.id or 0, {}), step_at, theme_at) for idea in every],
-        votes=[_vote(db, step, step_at, theme_at, idea_at) for step in agenda if votes.options(db, step)],
+        votes=[_vote(db, step, step_at, theme_at, idea_at) for step in _voted(db, agenda)],
         services=[_part(ServicePart, service) for service in used],
         actions=[
             _part(
@@ -62,6 +62,11 @@ def dump(db: Session, workshop: Workshop) -> bytes:
     )
     bundle.pictures = photos_of(db, workshop, bundle)
     return json.dumps(bundle.model_dump(mode="json"), ensure_ascii=False, indent=1).encode()
+
+
+def _voted(db: Session, agenda: list[Step]) -> list[Step]:
+    """The votes. What people did in a card sort stays here: the board has what came of it."""
+    return [step for step in agenda if step.kind == StepKind.VOTE and votes.options(db, step)]
 
 
 def _part(kind: type[_P], row: Any, **more: Any) -> _P:

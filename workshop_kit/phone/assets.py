@@ -24,6 +24,7 @@ SCRIPT = (
     "photo",
     "ideas",
     "ballot",
+    "sort",
     "change",
     "part",
     "sun",

@@ -1,12 +1,13 @@
 """A ballot between the phone and the vote: the option cards, and the numbers that come back."""
 
 import re
-from collections.abc import Mapping
+import zlib
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from models import Option, Source, Step, Translation
-from workshop_kit import ideas, look, pictures, votes
+from workshop_kit import ideas, look, pictures, themes, votes
 from workshop_kit.errors import BadId, BadRequest
 from workshop_kit.i18n import Chosen, pick
 from workshop_kit.phone.visits import Visit
@@ -29,8 +30,9 @@ class OptionCard:
 
 
 def cards(visit: Visit, step: Step, given: Mapping[str, int]) -> list[OptionCard]:
-    texts = ideas.translations(visit.db, visit.workshop) if votes.on_ideas(step) else {}
     found = votes.options(visit.db, step)
+    of_ideas = any(option.idea_id for option in found)
+    texts = ideas.translations(visit.db, visit.workshop) if of_ideas else {}
     return [card(visit, option, texts.get(option.idea_id or 0, {}), given) for option in found]
 
 
@@ -53,6 +55,35 @@ def card(
     )
 
 
+@dataclass(frozen=True)
+class Place:
+    """A theme into which cards can be sorted."""
+
+    id: int
+    mark: str
+    label: Chosen
+    picture: str
+
+
+def places(visit: Visit) -> list[Place]:
+    """The themes that have a name, in the order of the board."""
+    found = themes.standing(visit.db, visit.workshop)
+    named = [(theme, pick(theme.label, visit.language, visit.workshop.language)) for theme in found]
+    return [Place(t.id or 0, look.mark_name(t.mark), label, t.picture) for t, label in named if label.text]
+
+
+def shuffled(visit: Visit, options: Sequence[OptionCard]) -> list[OptionCard]:
+    """The cards as this phone sorts them: what she can read first, and else in an order of her own.
+
+    People stop where they like: so that all cards are sorted by some, each begins elsewhere.
+    """
+
+    def order(card: OptionCard) -> tuple[bool, int]:
+        return not card.label.asked, zlib.crc32(f"{visit.member.id} {card.id}".encode())
+
+    return sorted(options, key=order)
+
+
 def from_json(found: Mapping[str, Any]) -> dict[str, int]:
     """The choices in a JSON ballot. Raises BadRequest, BadId; the vote itself checks keys and sums."""
     choices = found.get("choices")
@@ -64,9 +95,14 @@ def from_json(found: Mapping[str, Any]) -> dict[str, int]:
 
 
 def from_form(fields: Mapping[str, str], kept: Mapping[str, int]) -> dict[str, int]:
-    """The choices in a form: all of them as `choice-ID`, else those kept before; then one tap on + or −."""
+    """The choices in a form: all of them as `choice-ID`, else those kept before; then one tap.
+
+    A tap is on + or − of an option, or on the place of a card.
+    """
     told = {name.removeprefix(FIELD): _number(text) for name, text in fields.items() if name.startswith(FIELD)}
     choices = told or dict(kept)
+    if (card := fields.get("card")) and (place := fields.get("place")):
+        choices[card] = _number(place)
     if option := fields.get("plus"):
         choices[option] = choices.get(option, 0) + 1
     if option := fields.get("minus"):

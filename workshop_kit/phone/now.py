@@ -12,7 +12,7 @@ from workshop_kit.errors import NotJoined, WorkshopError
 from workshop_kit.i18n import N_
 from workshop_kit.phone import pages, visits
 from workshop_kit.phone.asking import Ask, wants_json
-from workshop_kit.phone.screens import Listen, Vote, showing
+from workshop_kit.phone.screens import Listen, Sort, Vote, showing
 from workshop_kit.phone.seat import Asking, asking
 from workshop_kit.phone.shelf import Drawn, Shelf
 from workshop_kit.phone.visits import Visit
@@ -54,7 +54,14 @@ def shown(here: Visit, ask: Ask, status: int = 200, sentence: str = "", draft: s
     template = "part.html" if "x-part" in ask.request.headers else "now.html"
     asked = ask.request.query_params
     said = SAID.get(asked.get("said", ""), "")
-    facts = {**_facts(here), "sentence": sentence, "draft": draft, "said_now": said, "done": "done" in asked}
+    facts = {
+        **_facts(here),
+        "sentence": sentence,
+        "draft": draft,
+        "said_now": said,
+        "done": "done" in asked,
+        "card": asked.get("card", ""),
+    }
     return pages.page(template, here.language, status, **facts)
 
 
@@ -103,9 +110,9 @@ def _drawn(ask: Ask, code: str, language: str) -> Drawn:
         )
         facts = _facts(Visit(db, workshop, nobody, language))
         screen = facts["screen"]
-        blank = {"sentence": "", "draft": "", "said_now": "", "done": False}
+        blank = {"sentence": "", "draft": "", "said_now": "", "done": False, "card": ""}
         html = pages.draw("part.html", language, **facts, **blank)
-        return Drawn(html, isinstance(screen, Listen), isinstance(screen, Vote))
+        return Drawn(html, isinstance(screen, Listen), isinstance(screen, Vote | Sort))
 
 
 @dataclass(frozen=True)

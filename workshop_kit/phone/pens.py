@@ -102,9 +102,8 @@ def _cast(
         step = steps.by_id(db, workshop, step_id)
     except WorkshopError as refusal:
         return [refusal] * len(ballots)
-    dots = votes.dots_of(step)
+    rules = votes.rules(db, step)
     answers = votes.cast_all(db, step, ballots, now=store.now())
     return [
-        given if isinstance(given, WorkshopError) else KeptBallot(given, dots - sum(given.values()))
-        for given in answers
+        given if isinstance(given, WorkshopError) else KeptBallot(given, rules.left(given)) for given in answers
     ]

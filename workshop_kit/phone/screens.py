@@ -11,7 +11,8 @@ from models import Idea, PhoneMode, Source, Step, StepKind, Translation
 from workshop_kit import ideas, own_ideas, pictures, steps, votes
 from workshop_kit.i18n import N_, Chosen, pick
 from workshop_kit.look import symbols
-from workshop_kit.phone.ballots import OptionCard, cards
+from workshop_kit.phone import ballots
+from workshop_kit.phone.ballots import OptionCard, Place, shuffled
 from workshop_kit.phone.results import Outcome, Results, outcome, results
 from workshop_kit.phone.visits import Visit
 
@@ -69,6 +70,7 @@ class Listen(Screen):
 
 
 HIGH, SUNK = 130, 420
+LONG_WORD = 12
 
 
 @dataclass(frozen=True)
@@ -113,6 +115,27 @@ class Vote(Screen):
 
 
 @dataclass(frozen=True)
+class Sort(Screen):
+    """A card sort: one idea at a time, and the themes it could belong to."""
+
+    template: ClassVar[str] = "screens/sort.html"
+    step_id: int
+    cards: list[OptionCard]  # in the order of this phone
+    places: list[Place]
+    given: Mapping[str, int]  # card -> place
+
+    @property
+    def first(self) -> str:
+        """The card that waits; empty where all are sorted."""
+        return next((card.id for card in self.cards if card.id not in self.given), "")
+
+    @property
+    def long(self) -> bool:
+        """Whether a place has a word that would break in half of a phone's width."""
+        return any(len(word) > LONG_WORD for place in self.places for word in place.label.text.split())
+
+
+@dataclass(frozen=True)
 class Result(Screen):
     template: ClassVar[str] = "screens/result.html"
     outcome: Outcome
@@ -135,7 +158,8 @@ def showing(visit: Visit, step: Step | None, *, now: datetime) -> Screen:
     if step.kind == StepKind.VOTE and votes.is_closed(step):
         return Result(f"result-{step.id}", outcome(visit, step))
     if votes.is_open(step):
-        return _vote(visit, step)
+        screen = _sort(visit, step) if step.kind == StepKind.THEMES else _vote(visit, step)
+        return screen or _listen(visit, step, now)
     if step.kind == StepKind.WELCOME:
         question = _said(visit, visit.workshop.question)
         return Welcome(f"welcome-{step.id}", question, _said(visit, step.prompt))
@@ -211,7 +235,7 @@ def _other(visit: Visit, idea: Idea, texts: Mapping[str, Translation]) -> OtherI
 def _vote(visit: Visit, step: Step) -> Vote:
     ballot = votes.ballot_of(visit.db, step, visit.member)
     given = ballot.choices if ballot else {}
-    options = cards(visit, step, given)
+    options = ballots.cards(visit, step, given)
     shown = sum(option.given for option in options)  # dots on an idea that is off the wall came back
     labels = "\n".join(f"{option.id} {option.label.text}" for option in options)
     return Vote(
@@ -224,6 +248,17 @@ def _vote(visit: Visit, step: Step) -> Vote:
         shown,
         ballot is not None and sum(given.values()) == shown,
     )
+
+
+def _sort(visit: Visit, step: Step) -> Sort | None:
+    """None where there is nothing to sort, or nothing to sort it into."""
+    ballot = votes.ballot_of(visit.db, step, visit.member)
+    cards, places = shuffled(visit, ballots.cards(visit, step, {})), ballots.places(visit)
+    if not cards or not places:
+        return None
+    texts = "\n".join([*(f"{c.id} {c.label.text}" for c in cards), *(f"{p.id} {p.label.text}" for p in places)])
+    key = f"sort-{step.id}-{zlib.crc32(texts.encode())}"
+    return Sort(key, step.id or 0, cards, places, ballot.choices if ballot else {})
 
 
 def _said(visit: Visit, texts: dict[str, str]) -> Chosen:

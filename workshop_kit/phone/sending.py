@@ -53,7 +53,7 @@ async def tap_ballot(ask: Ask) -> Response:
     except WorkshopError as error:
         return await run_in_threadpool(refused, ask, error)
     option = fields.get("plus") or fields.get("minus") or ""
-    place = f"#o-{option}" if option.isdecimal() else "?done=1"
+    place = f"#o-{option}" if option.isdecimal() else "" if fields.get("card") else "?done=1"
     return RedirectResponse(f"/{_code(ask)}/now{place}", SEE_OTHER)
 
 

@@ -2,15 +2,26 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
-from typing import Any
+from typing import Any, Protocol
 
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlmodel import Session, select
 
-from models import Ballot, Participant, Step
-from workshop_kit.errors import BadRequest, TooManyDots, UnknownOption, VoteClosed, VoteNotReady, WorkshopError
+from models import Ballot, Participant, Step, StepKind
+from workshop_kit.errors import BadRequest, SortingClosed, UnknownOption, VoteClosed, VoteNotReady, WorkshopError
+from workshop_kit.votes import dots, sorting
 from workshop_kit.votes.options import is_out, rows
 from workshop_kit.votes.state import cap_of, dots_of, is_open
+
+
+class Rules(Protocol):
+    """What a ballot of one kind may hold."""
+
+    def checked(self, given: Mapping[str, int]) -> dict[str, int]:
+        """What counts of a ballot. Raises WorkshopError."""
+
+    def left(self, given: Mapping[str, int]) -> int:
+        """How much is still to give: dots, or cards to sort."""
 
 
 def cast(db: Session, step: Step, participant: Participant, choices: Mapping[str, int], *, now: datetime) -> Ballot:
@@ -30,13 +41,15 @@ def cast_all(
 ) -> list[dict[str, int] | WorkshopError]:
     """Ballots from many phones at once, as (participant id, choices): what is kept, or a refusal, for each."""
     if not is_open(step):
-        return [VoteClosed() for _ballot in ballots]
+        closed = SortingClosed if step.kind == StepKind.THEMES else VoteClosed
+        return [closed() for _ballot in ballots]
     known = {str(option.id): not is_out(option) for option in rows(db, step)}
+    allowed = rules(db, step)
     written: dict[int, dict[str, Any]] = {}
     answers: list[dict[str, int] | WorkshopError] = []
     for who, choices in ballots:
         try:
-            given = _checked(step, known, choices)
+            given = _checked(allowed, known, choices)
             written[who] = {"step_id": step.id, "participant_id": who, "choices": given, "cast_at": now}
             answers.append(given)
         except WorkshopError as refusal:
@@ -60,16 +73,20 @@ def ballot_of(db: Session, step: Step, participant: Participant) -> Ballot | Non
     return db.exec(query).first()
 
 
-def _checked(step: Step, known: Mapping[str, bool], choices: Mapping[str, int]) -> dict[str, int]:
-    """The dots that count. `known`: option -> whether it is in; a page from before may name one that is out."""
+def rules(db: Session, step: Step) -> Rules:
+    """What a ballot of this step may hold."""
+    if step.kind == StepKind.THEMES:
+        cards = sum(not is_out(option) for option in rows(db, step))
+        return sorting.Sorting(cards, sorting.themes_of(db, step.workshop_id))
+    return dots.Dots(dots_of(step), cap_of(step))
+
+
+def _checked(allowed: Rules, known: Mapping[str, bool], choices: Mapping[str, int]) -> dict[str, int]:
+    """What counts of a ballot. `known`: option -> whether it is in; a page from before may name one that is out."""
     if not any(known.values()):
         raise VoteNotReady()
     if any(key not in known for key in choices):
         raise UnknownOption()
-    dots, cap = dots_of(step), cap_of(step)
     if any(type(number) is not int for number in choices.values()):
         raise BadRequest()
-    given = {key: number for key, number in choices.items() if number and known[key]}
-    if any(not 0 < number <= cap for number in given.values()) or sum(given.values()) > dots:
-        raise TooManyDots(dots=dots, cap=cap)
-    return given
+    return allowed.checked({key: number for key, number in choices.items() if known[key]})

@@ -2,8 +2,9 @@
 
 from sqlmodel import Session, col, select
 
-from models import Idea, IdeaState, Option, PhoneMode, Step, Texts, Theme, Workshop
+from models import Idea, IdeaState, Option, PhoneMode, Step, StepKind, Texts, Theme, Workshop
 from workshop_kit import captions, workshops
+from workshop_kit.votes import sorting
 from workshop_kit.votes.state import is_closed, on_ideas, voters
 
 
@@ -12,7 +13,7 @@ def prepare(db: Session, workshop: Workshop, step: Step) -> list[Option]:
 
     Only what is no longer on the wall is out.
     """
-    wanted = _idea_options(db, workshop, step) if on_ideas(step) else _theme_options(db, workshop, step)
+    wanted = _wanted(db, workshop, step)
     have = {(option.theme_id, option.idea_id): option for option in rows(db, step)}
     kept = {(option.theme_id, option.idea_id) for option in wanted}
     if voters(db, step) == 0:
@@ -112,35 +113,35 @@ def follow_the_wall(db: Session, step: Step) -> None:
             db.add(option)
 
 
-def _theme_options(db: Session, workshop: Workshop, step: Step) -> list[Option]:
-    query = select(Theme).where(Theme.workshop_id == workshop.id, col(Theme.removed).is_(False))
-    themes = db.exec(query.order_by(col(Theme.position), col(Theme.id)))
-    assert step.id is not None
-    return [
-        Option(
-            step_id=step.id,
-            position=i,
-            label=dict(theme.label),
-            mark=theme.mark,
-            picture=theme.picture,
-            theme_id=theme.id,
-        )
-        for i, theme in enumerate(themes)
-    ]
+def _wanted(db: Session, workshop: Workshop, step: Step) -> list[Option]:
+    if step.kind == StepKind.THEMES:
+        return [_of_idea(db, step, idea, i) for i, idea in enumerate(sorting.cards(db, workshop))]
+    if on_ideas(step):
+        query = select(Idea).where(Idea.workshop_id == workshop.id, Idea.state == IdeaState.SHOWN)
+        return [_of_idea(db, step, idea, idea.number) for idea in db.exec(query.order_by(col(Idea.number)))]
+    themes = select(Theme).where(Theme.workshop_id == workshop.id, col(Theme.removed).is_(False))
+    found = db.exec(themes.order_by(col(Theme.position), col(Theme.id)))
+    return [_of_theme(step, theme, i) for i, theme in enumerate(found)]
 
 
-def _idea_options(db: Session, workshop: Workshop, step: Step) -> list[Option]:
-    query = select(Idea).where(Idea.workshop_id == workshop.id, Idea.state == IdeaState.SHOWN)
-    assert step.id is not None
-    return [
-        Option(
-            step_id=step.id,
-            position=idea.number,
-            label=captions.words_of(db, idea),
-            number=idea.number,
-            picture=idea.picture,
-            language=idea.language,
-            idea_id=idea.id,
-        )
-        for idea in db.exec(query.order_by(col(Idea.number)))
-    ]
+def _of_theme(step: Step, theme: Theme, position: int) -> Option:
+    return Option(
+        step_id=step.id or 0,
+        position=position,
+        label=dict(theme.label),
+        mark=theme.mark,
+        picture=theme.picture,
+        theme_id=theme.id,
+    )
+
+
+def _of_idea(db: Session, step: Step, idea: Idea, position: int) -> Option:
+    return Option(
+        step_id=step.id or 0,
+        position=position,
+        label=captions.words_of(db, idea),
+        number=idea.number,
+        picture=idea.picture,
+        language=idea.language,
+        idea_id=idea.id,
+    )

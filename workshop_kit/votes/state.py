@@ -6,11 +6,14 @@ from sqlmodel import Session, func, select
 
 from models import Ballot, PhoneMode, Step, StepKind
 
+BALLOTS = (StepKind.VOTE, StepKind.THEMES)
+"""The kinds of steps in which phones may send a ballot; in a themes step they sort ideas."""
+
 
 def is_open(step: Step | None) -> bool:
     return (
         step is not None
-        and step.kind == StepKind.VOTE
+        and step.kind in BALLOTS
         and step.phones == PhoneMode.WRITE
         and step.started_at is not None
         and step.ended_at is None

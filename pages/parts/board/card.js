@@ -27,7 +27,7 @@ function insideOf(board, node, idea, elsewhere) {
   const text = el("div", "text", [written(idea.text, idea.lang, idea.dir, "original"), translated(board, idea)]);
   text.id = `idea-${idea.id}`;
   box.setAttribute("aria-describedby", text.id);
-  const extras = [stackButton(board, node), hint(board, node, elsewhere)].filter(Boolean);
+  const extras = [stackButton(board, node), hint(board, node, idea, elsewhere)].filter(Boolean);
   return [box, el("span", "number", String(idea.number)), el("div", "words", [
     drawn(board.data, idea), text, extras.length ? el("div", "extras", extras) : null])];
 }
@@ -61,8 +61,8 @@ function stackButton(board, node) {
   return button;
 }
 
-/* A suggestion of the machine's, so it is dashed; one press takes it. */
-function hint(board, node, elsewhere) {
+/* A suggestion, of the machine or of those who sorted, so it is dashed; one press takes it. */
+function hint(board, node, idea, elsewhere) {
   if (!elsewhere) return null;
   const { words } = board.data;
   const go = el("button", "there", words.moveThere);
@@ -71,7 +71,7 @@ function hint(board, node, elsewhere) {
   const name = el("b", "", elsewhere.label.text);
   name.lang = elsewhere.label.lang;
   name.dir = elsewhere.label.dir;
-  const [before, after] = words.also.split("{theme}");
+  const [before, after] = idea.alsoSays.split("{theme}");
   return el("div", "also", [el("span", "fine", [before, name, after || ""]), go]);
 }
 

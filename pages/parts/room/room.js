@@ -152,7 +152,8 @@ function themeCard(data, theme) {
     ]),
     quote(data, theme.quote),
     el("div", "dots", Array.from({ length: Math.min(theme.size, 60) }, () => el("i"))),
-    theme.confirmed ? null : el("div", "foot suggestion", data.words.suggested),
+    theme.agreed ? el("div", "foot", theme.agreed) : null,
+    theme.confirmed || theme.agreed ? null : el("div", "foot suggestion", data.words.suggested),
     foot,
   ]);
   node.style.color = theme.ink;

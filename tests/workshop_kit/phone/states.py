@@ -415,6 +415,62 @@ def dialogue_in_another_language(room: Room, phone: Phone) -> None:
     phone.comes_in()
 
 
+# --- sorting ----------------------------------------------------------------------------------------------
+
+
+def sort_opens(room: Room) -> None:
+    room.goes_to(StepKind.IDEAS)
+    for language, text in OTHERS:
+        room.hears(language, text)
+    room.has_themes("bus")
+    room.goes_to(StepKind.THEMES)
+    room.sets_phones(StepKind.THEMES, PhoneMode.WRITE)
+
+
+@state
+def sort_first_card(room: Room, phone: Phone) -> None:
+    sort_opens(room)
+    phone.comes_in()
+
+
+@state
+def sort_a_photo_and_a_card_before(room: Room, phone: Phone) -> None:
+    sort_first_card(room, phone)
+    with room.changes() as (db, workshop):
+        for idea in ideas.shown(db, workshop):
+            idea.picture = pictures.keep(db, workshop, pictures.shrunk(photo()), now=now())
+        votes.prepare(db, workshop, room.step(db, workshop, StepKind.THEMES))
+    phone.opens()
+    phone.page.locator("button.place").nth(1).click()
+    phone.page.locator("#before").click()
+
+
+@state
+def sort_done(room: Room, phone: Phone) -> None:
+    sort_first_card(room, phone)
+    for _card in OTHERS:
+        phone.page.locator("button.place").first.click()
+    expect(phone.page.locator("#done")).to_be_visible()
+
+
+@state
+def sort_refused(room: Room, phone: Phone) -> None:
+    """A phone without our script names a theme that there is not."""
+    sort_first_card(room, phone)
+    nowhere = """form => form.insertAdjacentHTML('beforeend', '<input type=hidden name=place value=999999>')"""
+    phone.page.locator("#sort").evaluate(nowhere)
+    phone.sends_form("#sort")
+    expect(phone.page.get_by_role("alert")).to_be_visible()
+
+
+@state
+def sort_without_network(room: Room, phone: Phone) -> None:
+    sort_first_card(room, phone)
+    phone.loses_network()
+    phone.page.locator("button.place").first.click()
+    expect(phone.page.locator("#kept.wait")).to_be_visible()
+
+
 @state
 def break_time(room: Room, phone: Phone) -> None:
     room.goes_to(StepKind.BREAK)

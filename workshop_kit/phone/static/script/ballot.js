@@ -62,10 +62,11 @@ async function sendBallot(step) { // true: settled; false: not yet; null: no ans
 }
 async function showRefused(step, sentence) {
   tell(sentence);
-  const shown = by('vote');
+  const shown = by('vote') || by('sort');
   if (!shown || shown.dataset.step !== step) return;
   await look(true); // the vote as the server has it
-  if (by('vote')) refuse(sentence, by('vote'));
+  const now = by('vote') || by('sort');
+  if (now) refuse(sentence, now);
 }
 function finish(form) {
   finishing = form.dataset.step;

@@ -41,6 +41,7 @@ function open() {
   doc.querySelectorAll('#others li').forEach(item => { item.hidden = !!by(item.id.replace('other', 'idea')); }); // hers stand above
   openIdeas();
   openVote();
+  openSort();
   openSun();
   openVoice();
 }

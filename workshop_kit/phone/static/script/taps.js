@@ -2,19 +2,20 @@
 doc.addEventListener('submit', event => {
   const form = event.target, name = form.getAttribute('id'); // form.id is its field "id"
   if (name === 'idea') { event.preventDefault(); writeIdea(form); }
-  if (name === 'vote') event.preventDefault();
+  if (name === 'vote' || name === 'sort') event.preventDefault();
   if (name === 'change') { event.preventDefault(); saveChange(form); }
   if (name === 'join') setTimeout(() => { doc.querySelector('[form=join]').disabled = true; }, 0);
 });
 doc.addEventListener('click', event => {
+  if (event.target.closest && event.target.closest('#before')) { event.preventDefault(); cardBefore(); }
   const button = event.target.closest && event.target.closest('button');
   if (!button) return;
   if (button.dataset.say) say(button);
   if ('drop' in button.dataset) dropPhoto();
   const form = button.form;
-  if (!form || form.id !== 'vote') return;
+  if (!form || !['vote', 'sort'].includes(form.id)) return;
   event.preventDefault();
-  if (button.name === 'done') finish(form); else tap(form, button);
+  if (form.id === 'sort') sortCard(form, button); else if (button.name === 'done') finish(form); else tap(form, button);
 });
 doc.addEventListener('input', event => {
   if (event.target.name !== 'text') return;

@@ -1,0 +1,69 @@
+"""The themes on the big screen: what the room said, what it votes on or sorts, and how far it agrees."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from sqlmodel import Session
+
+from models import Step, StepKind, Workshop
+from pages.parts import pictured
+from pages.parts.screen_text import count, plain, said
+from workshop_kit import ideas, look, sorted_board, steps, themes, votes
+from workshop_kit.i18n import Words, pick
+from workshop_kit.sorted_board import Agreed
+
+
+def shown(db: Session, workshop: Workshop, step: Step | None, w: Words) -> dict[str, Any]:
+    board = themes.board(db, workshop)
+    sort = sorted_board.last(db, steps.agenda(db, workshop))
+    agreed = sorted_board.by_theme(board, sort) if sort else {}
+    cards = [_theme(column, workshop, w, agreed) for column in board.columns]
+    heading = w.n("What you said, in one theme", "What you said, in %(n)s themes", len(cards))
+    if not cards:
+        heading = w._("What you said")
+    number = len(ideas.shown(db, workshop))
+    calls = bool(cards) and votes.is_open(step)
+    return {
+        "heading": plain(workshop.language, heading),
+        "counts": [count(w.n("idea", "ideas", number), number)],
+        **(calling(db, workshop, step, w, number) if calls else {}),
+        "themes": [{**card, "size": 0} for card in cards] if calls else cards,  # dots would look like votes
+    }
+
+
+def calling(db: Session, workshop: Workshop, step: Step | None, w: Words, number: int) -> dict[str, Any]:
+    """The top line of a vote or a card sort: what to do, and how many have done it."""
+    heading, counts = w._("What you said"), [count(w.n("idea", "ideas", number), number)]
+    if step is not None and votes.is_open(step):
+        dots = votes.dots_of(step)
+        heading = w.n("Vote on your phone: put your dot", "Vote on your phone: put your %(n)s dots", dots)
+        done = w._("have voted")
+        if step.kind == StepKind.THEMES:
+            heading, done = w._("On your phone: where does each idea belong?"), w._("are sorting")
+        counts = [count(done, votes.voters(db, step))]
+    return {"heading": plain(workshop.language, heading), "counts": counts}
+
+
+def _theme(column: themes.Column, workshop: Workshop, w: Words, agreed: Mapping[int, Agreed]) -> dict[str, Any]:
+    theme, mark = column.theme, look.mark_name(column.theme.mark)
+    together = agreed.get(theme.id or 0)
+    shades = look.colours()[mark]
+    # Words speak for a theme; a photo does where nobody wrote any.
+    quote = min(column.ideas, key=lambda i: (not i.text, abs(len(i.text) - 60), i.number), default=None)
+    return {
+        "label": said(pick(theme.label, workshop.language)),
+        "mark": mark,
+        **pictured.data(workshop.id, theme.picture),
+        "solid": shades.solid,
+        "tint": shades.tint,
+        "ink": shades.ink,
+        "confirmed": theme.confirmed,
+        "size": len(column.ideas),
+        "quote": quote and {**plain(quote.language, quote.text), **pictured.data(workshop.id, quote.picture)},
+        "counts": w._(
+            "%(ideas)s · %(languages)s",
+            ideas=w.n("%(n)s idea", "%(n)s ideas", len(column.ideas)),
+            languages=w.n("%(n)s language", "%(n)s languages", column.languages),
+        ),
+        "agreed": together and w._("people agree on %(n)s of %(all)s", n=together.agreed, all=together.judged),
+    }

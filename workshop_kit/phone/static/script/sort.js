@@ -1,0 +1,56 @@
+/* The card sort: a ballot that is filled card by card */
+const cardsOf = () => Array.from(by('deck').children);
+const cardAt = () => by('sort').querySelector('[name=card]').value;
+const sorted = form => store.get('ballot:' + form.dataset.step) || readJson(form.dataset.given);
+const waitingCard = given => cardsOf().find(card => !(card.dataset.card in given));
+
+function openSort() {
+  const form = by('sort');
+  if (!form) return;
+  shuffle();
+  if (!form.querySelector('[name=card]')) { // all were sorted when the page was made
+    const field = doc.createElement('input');
+    field.type = 'hidden';
+    field.name = 'card';
+    form.append(field);
+  }
+  const asked = by('c-' + form.dataset.at) || waitingCard(sorted(form));
+  showCard(asked ? asked.dataset.card : '');
+  if (store.get('ballot:' + form.dataset.step)) drawKept(false, body.dataset.waiting);
+}
+/* People stop where they like: so that all cards are sorted by some, each phone has an order of its own. */
+function shuffle() {
+  if (!store.get('seed')) store.put('seed', 1 + Math.random());
+  const turn = card => Math.abs(Math.sin(card.dataset.card * 12.9898 * store.get('seed')) * 43758.5453) % 1;
+  const unread = card => 'own' in card.dataset ? 0 : 1; // what she can read comes first
+  cardsOf().sort((a, b) => unread(a) - unread(b) || turn(a) - turn(b)).forEach(card => by('deck').append(card));
+}
+function showCard(id) {
+  const form = by('sort'), all = cardsOf(), at = all.findIndex(card => card.dataset.card === id), given = sorted(form);
+  form.querySelector('[name=card]').value = id;
+  all.forEach((card, i) => { card.hidden = i !== at; });
+  form.querySelectorAll('[name=place]').forEach(button => button.setAttribute('aria-pressed', String(String(given[id]) === button.value)));
+  ['places', 'count', 'where'].forEach(name => { by(name).hidden = !id; });
+  ['all', 'done'].forEach(name => { by(name).hidden = !!id; });
+  by('count').textContent = by('count').dataset.count.replace('{n}', at + 1).replace('{all}', all.length);
+  by('before').hidden = at === 0;
+}
+function sortCard(form, button) {
+  const id = cardAt(), given = Object.assign({}, sorted(form), { [id]: Number(button.value) });
+  calmDown();
+  store.put('ballot:' + form.dataset.step, given);
+  form.dataset.given = JSON.stringify(given);
+  drawKept(false);
+  clearTimeout(ballotTimer);
+  ballotTimer = setTimeout(sendAll, 250);
+  const all = cardsOf(), at = all.findIndex(card => card.dataset.card === id);
+  const next = all.slice(at + 1).concat(all.slice(0, at)).find(card => !(card.dataset.card in given));
+  showCard(next ? next.dataset.card : '');
+  scrollTo(0, 0);
+  tell(next ? by('count').textContent + ' ' + next.querySelector('.t').textContent : by('all').textContent);
+}
+function cardBefore() {
+  const all = cardsOf(), at = all.findIndex(card => card.dataset.card === cardAt());
+  showCard(all[at > 0 ? at - 1 : all.length - 1].dataset.card);
+  tell(by('count').textContent);
+}
