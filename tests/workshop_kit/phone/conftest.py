@@ -18,7 +18,7 @@ import uvicorn
 from sqlalchemy import Engine
 from sqlmodel import Session
 
-from models import Idea, Option, PhoneMode, Step, StepKind, Workshop
+from models import Idea, Option, PhoneMode, Step, StepKind, Texts, Theme, Workshop
 from workshop_kit import ideas, steps, votes, workshops
 from workshop_kit.phone import create_phone
 from workshop_kit.phone.server import PhoneServer
@@ -69,6 +69,18 @@ class Ann:
         with writing(self.engine) as db:
             workshop = self._room(db)
             votes.close(db, workshop, steps.by_id(db, workshop, self.step_id(db)))
+
+    def opens_a_sort(self) -> tuple[Step, list[int]]:
+        """A themes step in which phones sort the ideas into two themes; the step and the themes' ids."""
+        with writing(self.engine) as db:
+            room = self._room(db)
+            labels: list[Texts] = [{"en": "Travel", "ar": "المواصلات"}, {"en": "Sport"}]
+            found = [Theme(workshop_id=room.id or 0, position=i, mark=i + 1, label=t) for i, t in enumerate(labels)]
+            db.add_all(found)
+            step = steps.add(db, room, StepKind.THEMES, title={"en": "Themes"}, minutes=10)
+            steps.start(db, room, step, now=now())
+            steps.set_phones(db, room, step, PhoneMode.WRITE)
+            return step, [theme.id or 0 for theme in found]
 
     def step_id(self, db: Session) -> int:
         found = next(step.id for step in steps.agenda(db, self._room(db)) if step.kind == StepKind.VOTE)
@@ -211,3 +223,12 @@ def dalia(phones: Callable[..., Phone]) -> Phone:
 def emil(phones: Callable[..., Phone]) -> Phone:
     """He has not joined."""
     return phones()
+
+
+@pytest.fixture
+def sort(ann: Ann, ben: Phone) -> tuple[Step, list[int]]:
+    """Three ideas of Ben's to sort: the step and the ids of the two themes."""
+    ann.goes_to(StepKind.IDEAS)
+    for text in ("Night bus", "Swimming for girls", "Help to find a job"):
+        assert ben.sends(text).status_code == 201
+    return ann.opens_a_sort()

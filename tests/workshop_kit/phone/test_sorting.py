@@ -5,31 +5,9 @@ import re
 import pytest
 import sqlmodel
 
-from models import Ballot, PhoneMode, StepKind, Theme
+from models import Ballot, PhoneMode, Theme
 from workshop_kit import ideas, steps, votes
-from workshop_kit.store import now, reading, writing
-
-TEXTS = ("Night bus", "Swimming for girls", "Help to find a job")
-
-
-@pytest.fixture
-def sort(ann, ben):
-    """A themes step in which phones sort three ideas into two themes; its id and the themes' ids."""
-    ann.goes_to(StepKind.IDEAS)
-    for text in TEXTS:
-        ben.sends(text)
-
-    def opened(db, room):
-        for i, label in enumerate(({"en": "Travel", "ar": "المواصلات"}, {"en": "Sport"})):
-            db.add(Theme(workshop_id=room.id, position=i, mark=i + 1, label=label))
-        step = steps.add(db, room, StepKind.THEMES, title={"en": "Themes"}, minutes=10)
-        steps.start(db, room, step, now=now())
-        steps.set_phones(db, room, step, PhoneMode.WRITE)
-        return step
-
-    step = ann.sees(opened)
-    with reading(ann.engine) as db:
-        return step, [theme.id for theme in db.exec(sqlmodel.select(Theme).order_by(Theme.position))]
+from workshop_kit.store import reading, writing
 
 
 def ballots(ann):
@@ -88,7 +66,7 @@ def test_phones_begin_with_different_cards_and_with_what_they_can_read(ann, ben,
     with writing(ann.engine) as db:
         for option in votes.options(db, db.get(type(step), step.id)):
             idea = ideas.by_id(db, ann._room(db), option.idea_id)
-            if idea.text == TEXTS[2]:
+            if idea.text == "Help to find a job":
                 idea.language, option.language, option.label = "fi", "fi", {"fi": "Apua työnhakuun"}
                 finnish = str(option.id)
             db.add_all([idea, option])
