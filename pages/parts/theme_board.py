@@ -259,6 +259,7 @@ def _keys() -> list[tuple[list[str], str]]:
         ([control, "A"], _("Choose a whole theme")),
         (["Enter", "M"], _("Move to …")),
         (["1–9", "0"], _("Move straight to a theme; 0 is not yet placed")),
+        (["N"], _("New theme from these")),
         (["F2"], _("Rename the theme")),
         (["/"], _("Search ideas")),
         (["Esc"], _("Let go: of a drag, of what is chosen, of a search")),

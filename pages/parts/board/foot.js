@@ -51,12 +51,16 @@ function newTheme(board, ids) {
   if (!fresh) return;
   ask(board, fresh, {}, () => fresh.focus(), (labels) => {
     const gesture = { verb: "split", ideas: [...board.chosen], labels };
+    const next = cardAfter(board, board.chosen);
     chooseNone(board);
+    if (next !== null) board.focus = next;
     const name = labels[board.data.lang] || Object.values(labels)[0];
     tell(board, gesture, {
       said: (data, before) => (data.themes.length > before.themes.length
         ? filled(data.words.nowInMany, { n: gesture.ideas.length, theme: name }) : ""),
     });
+    refresh(board);
+    focusCard(board); // the foot has gone, and with it what had the focus
   });
 }
 

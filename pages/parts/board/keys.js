@@ -59,6 +59,7 @@ function onCard(board, node, event) {
   }
   if (event.target.matches("button, a")) return false; // Enter and Space are the button's
   if (event.key === "Enter" || event.key.toLowerCase() === "m") { askWhere(board, node); return true; }
+  if (event.key.toLowerCase() === "n") { newTheme(board, takenWith(board, node.item)); return true; }
   if (/^\d$/.test(event.key)) {
     const found = columnsOf(board.data).map((theme) => asOption(board, theme)).find(({ key }) => key === event.key);
     if (found) moveTo(board, takenWith(board, node.item), found.value);
