@@ -7,7 +7,7 @@ from sqlmodel import Session
 
 from models import Workshop
 from pages.parts import board, database, model, question, sorting, theme_board
-from pages.parts.language import _
+from pages.parts.language import _, keyed
 from workshop_kit import hints, store, suggesting, themes, workshops
 from workshop_kit.errors import WorkshopError
 
@@ -22,7 +22,7 @@ def ask_machine(verb: Any, workshop_id: int, *facts: Any) -> None:
 
 
 def suggest(workshop_id: int) -> None:
-    ask_machine(suggesting.themes_for, workshop_id, database.embedder(), st.session_state["themes_wanted"])
+    ask_machine(suggesting.themes_for, workshop_id, database.embedder(), st.session_state[keyed("themes_wanted")])
 
 
 def gesture(workshop_id: int, done: dict[str, Any]) -> None:
@@ -42,7 +42,7 @@ def toolbar(db: Session, workshop: Workshop, found: themes.Board) -> None:
             _("How many themes"),
             [None, *range(2, 13)],
             format_func=lambda number: _("Let the computer choose") if number is None else str(number),
-            key="themes_wanted",
+            key=keyed("themes_wanted"),
             width=240,
         )
         st.button(

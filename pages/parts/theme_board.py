@@ -10,7 +10,7 @@ from sqlmodel import Session
 from models import BoardChange, Idea, Texts, Translation, Workshop
 from pages.parts import pictured, say, sorting
 from pages.parts.idea_list import CHANNELS
-from pages.parts.language import _, clock, current
+from pages.parts.language import _, clock, current, n
 from workshop_kit import ideas, look, sorted_board, steps, themes
 from workshop_kit.hints import Hint, Hints
 from workshop_kit.i18n import LANGUAGES, Chosen, direction, language_of, pick
@@ -31,6 +31,8 @@ _VERBS = {
 }
 
 
+MOST_NAMES = 4
+"""Of more languages only the number is told."""
 _NO_HINTS: Hints = MappingProxyType({})
 
 
@@ -176,7 +178,8 @@ def _filters(board: themes.Board) -> dict[str, list[dict[str, str]]]:
 def _column(workshop: Workshop, column: themes.Column, cards: list[dict[str, Any]], people: str) -> dict[str, Any]:
     theme = column.theme
     mark = look.mark_name(theme.mark)
-    spoken = ", ".join(sorted({language_of(idea.language).name for idea in column.ideas}))
+    names = sorted({language_of(idea.language).name for idea in column.ideas})
+    spoken = ", ".join(names) if len(names) <= MOST_NAMES else n("%(n)s language", "%(n)s languages", len(names))
     sure = "" if theme.cohesion is None or theme.named_by_person else _sure(theme.cohesion)
     suggestions = [pick(label, current(), workshop.language) for label in theme.suggested_labels]
     return {

@@ -160,6 +160,12 @@ function shrink(node) {
   }
 }
 
+/* Where there is room for two lines and a half, two are shown. */
+function wholeLines(node) {
+  const lines = Math.floor(node.clientHeight / parseFloat(getComputedStyle(node).lineHeight) + 0.1);
+  if (overflows(node)) node.style.webkitLineClamp = Math.max(1, lines);
+}
+
 function overflows(node) {
   return node.scrollHeight > node.clientHeight + 2;
 }

@@ -51,6 +51,7 @@ function draw(memory, stage, data) {
   data.photo = photosOf(memory);
   stage.replaceChildren(...(kinds[data.kind] || calm)(data, memory).filter(Boolean));
   stage.querySelectorAll("[data-fit]").forEach(shrink);
+  stage.querySelectorAll(".theme p.quote").forEach(wholeLines);
   const cut = [...stage.querySelectorAll(".wall.many .idea:not(.wide) .words")].filter(overflows);
   if (!cut.length) return;
   cut.forEach((node) => memory.wide.add(Number(node.dataset.number))); // words are never cut: the box grows
@@ -148,7 +149,7 @@ function themeCard(data, theme) {
   const foot = el("div", "foot", [el("span", "", theme.counts), theme.confirmed ? icon("M4.5 12.5l5 5 10-11", 40) : null]);
   const node = el("div", "theme" + (theme.confirmed ? "" : " suggested"), [
     el("div", "head", [
-      mark(data, theme.mark, 58, theme.solid), theme.symbol ? symbol(data, theme.symbol, 58) : null, said("h2", theme.label),
+      mark(data, theme.mark, 58, theme.solid), theme.symbol ? symbol(data, theme.symbol, 58) : null, fitting(said("h2", theme.label)),
     ]),
     quote(data, theme.quote),
     el("div", "dots", Array.from({ length: Math.min(theme.size, 60) }, () => el("i"))),
