@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 import click
 
-from workshop_kit.commands import analysis, files, serve, translation, workshop
+from workshop_kit.commands import analysis, decisions, files, serve, translation, workshop
 from workshop_kit.errors import WorkshopError
 
 
@@ -14,7 +14,7 @@ def kit() -> None:
     """The workshop kit without its pages."""
 
 
-for command in (*serve.VERBS, *workshop.VERBS, *analysis.VERBS, *translation.VERBS, *files.VERBS):
+for command in (*serve.VERBS, *workshop.VERBS, *analysis.VERBS, *decisions.VERBS, *translation.VERBS, *files.VERBS):
     kit.add_command(command)
 
 
