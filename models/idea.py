@@ -27,6 +27,7 @@ class IdeaState(StrEnum):
 class Source(StrEnum):
     MACHINE = "machine"
     PERSON = "person"
+    ROOM = "room"  # most of those who sorted cards
 
 
 class Idea(Table, table=True):

@@ -28,5 +28,5 @@ class Ballot(Table, table=True):
     id: int | None = Field(default=None, primary_key=True)
     step_id: int = Field(foreign_key="step.id", index=True, ondelete="CASCADE")
     participant_id: int = Field(foreign_key="participant.id", ondelete="CASCADE")
-    choices: dict[str, int] = data()  # option id -> dots
+    choices: dict[str, int] = data()  # option id -> dots; in a card sort the theme, or votes.sorting's own numbers
     cast_at: datetime = moment()

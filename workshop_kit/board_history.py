@@ -41,6 +41,19 @@ def history(db: Session, workshop: Workshop) -> list[BoardChange]:
     return list(db.exec(light.order_by(col(BoardChange.id).desc())))
 
 
+def merged(db: Session, workshop: Workshop) -> dict[int, int]:
+    """The themes that went into others: the id of each, and of the theme that its ideas were put into."""
+    query = _changes(select(BoardChange), workshop, undone=False).where(BoardChange.verb == "merge")
+    found = {}
+    for change in db.exec(query.order_by(col(BoardChange.id))):
+        column_of = {idea: column["id"] for column in change.after for idea, _by in column["ideas"]}
+        left = {column["id"] for column in change.after}
+        for column in change.before:
+            if column["id"] not in left and column["ideas"]:
+                found[column["id"]] = column_of.get(column["ideas"][0][0])
+    return {gone: into for gone, into in found.items() if into is not None}
+
+
 def answers(db: Session, workshop: Workshop) -> list[Answer]:
     """What people have said about pairs of ideas, in the order in which they said it."""
     query = select(Answer).where(Answer.workshop_id == workshop.id)
@@ -91,7 +104,6 @@ _KEPT = (
     "label",
     "picture",
     "suggested_labels",
-    "keywords",
     "cohesion",
     "named_by_person",
     "confirmed",

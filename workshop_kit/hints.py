@@ -3,10 +3,9 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from models import Source
 from workshop_kit.analysis import features, learned, sure
 from workshop_kit.analysis.embed import Embedder
-from workshop_kit.themes import Board
+from workshop_kit.themes import Board, by_people
 
 
 @dataclass(frozen=True)
@@ -33,7 +32,7 @@ def of(board: Board, embedder: Embedder | None) -> Hints:
     stacks, also = sure.stacks(near, groups), sure.elsewhere(near, groups[:-1])
     found = {}
     for place, (idea, _at) in enumerate(said):
-        moved = idea.placed_by == Source.PERSON
+        moved = by_people(idea)
         hint = Hint(
             also=None if moved or place not in also else board.columns[also[place]].theme.id,
             stack=said[stacks[place]][0].id if place in stacks else None,

@@ -162,9 +162,15 @@ def translate(db: Session, idea: Idea, language: str, text: str, source: Source 
     db.add(found)
 
 
-def translations(db: Session, workshop: Workshop) -> dict[int, dict[str, Translation]]:
-    """Idea id -> language -> translation."""
+def translations(
+    db: Session, workshop: Workshop, of: Sequence[int] | None = None, language: str = ""
+) -> dict[int, dict[str, Translation]]:
+    """Idea id -> language -> translation: all, or those `of` some ideas, or in one language."""
     query = select(Translation).where(Translation.idea_id == Idea.id, Idea.workshop_id == workshop.id)
+    if of is not None:
+        query = query.where(col(Translation.idea_id).in_(of))
+    if language:
+        query = query.where(Translation.language == language)
     found: dict[int, dict[str, Translation]] = {}
     for translation in db.exec(query):
         found.setdefault(translation.idea_id, {})[translation.language] = translation

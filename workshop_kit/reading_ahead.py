@@ -82,7 +82,9 @@ class ReadingAhead:
             for start in range(0, len(waiting), AT_ONCE):
                 if self._stopping.is_set():
                     return
-                found.encode(waiting[start : start + AT_ONCE])
+                batch = waiting[start : start + AT_ONCE]
+                found.encode(batch)
+                found.forget(batch)
             words.open_dictionaries([idea.language for idea in said if idea.language])
             self._seen = there
         self._get_to_know(found)

@@ -1,12 +1,11 @@
 """What a card sort says about the board: where people would rather have an idea, and how far they agree with it."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 from sqlmodel import Session
 
-from models import Source, Step
-from workshop_kit import votes
+from models import Source, Workshop
+from workshop_kit import steps, votes
 from workshop_kit.themes import Board
 from workshop_kit.votes import Agreement, SortedCard
 from workshop_kit.votes.sorting import NOWHERE
@@ -18,18 +17,18 @@ LEAST_CARDS = 3
 @dataclass(frozen=True)
 class Agreed:
     agreed: int  # ideas of a theme that most people put there too
-    judged: int  # ideas of it that at least two people sorted
+    judged: int  # ideas of it that at least five people sorted
 
 
-def last(db: Session, agenda: Sequence[Step]) -> Agreement | None:
-    """The outcome of the newest card sort that is over."""
-    step = votes.last_sorting(db, agenda)
-    return votes.agreement(db, step) if step else None
+def last(db: Session, workshop: Workshop) -> Agreement | None:
+    """The outcome of the newest card sort that is closed."""
+    step = votes.last_sorting(db, steps.agenda(db, workshop))
+    return votes.agreement(db, workshop, step) if step else None
 
 
 def by_theme(board: Board, sort: Agreement) -> dict[int, Agreed]:
     """How far people agree with each theme of which they sorted at least three ideas, by the theme's id."""
-    cards = {card.option.idea_id: card for card in sort.judged}
+    cards = {card.option.idea_id: card for card in sort.cards}
     found = {}
     for column in board.columns:
         judged = [cards[idea.id] for idea in column.ideas if idea.id in cards]

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from sqlalchemy import Engine
 from sqlmodel import Session
 
-from models import Idea, Service, Source, Theme, Workshop
+from models import Idea, Service, Theme, Workshop
 from workshop_kit import ideas, plan, services, store, themes, workshops
 from workshop_kit.analysis.embed import Embedder
 from workshop_kit.analysis.links import Link
@@ -44,7 +44,7 @@ def questions(engine: Engine, workshop_id: int, embedder: Embedder | None) -> li
 
 
 def cut(engine: Engine, workshop_id: int, theme_id: int, embedder: Embedder | None) -> None:
-    """Make two themes of one, where the machine would cut it. Raises TooFewIdeas."""
+    """Make two themes of one, where the machine would cut it. Raises TooFewIdeas, NoSuchTheme."""
     with store.reading(engine) as db:
         workshop = workshops.by_id(db, workshop_id)
         themes.by_id(db, workshop, theme_id)
@@ -56,7 +56,11 @@ def cut(engine: Engine, workshop_id: int, theme_id: int, embedder: Embedder | No
     halves = _as_suggestions(propose(texts, embedder, themes=2))
     with store.writing(engine) as db:
         themes.cut(
-            db, workshops.by_id(db, workshop_id), min(halves, key=lambda h: len(h.idea_ids)), now=store.now()
+            db,
+            workshops.by_id(db, workshop_id),
+            theme_id,
+            min(halves, key=lambda h: len(h.idea_ids)),
+            now=store.now(),
         )
 
 
@@ -128,7 +132,7 @@ def _material(engine: Engine, workshop_id: int, answered: themes.Pair | None = N
         said = [themes.Pair(found.a, found.b, found.same) for found in answers(db, workshop)]
     texts = [_text(idea, captions) for column in board.columns for idea in column.ideas]
     # Who put an idea back into the tray wants it there.
-    texts += [_text(idea, captions) for idea in board.unplaced if idea.placed_by != Source.PERSON]
+    texts += [_text(idea, captions) for idea in board.unplaced if not themes.by_people(idea)]
     links = (Link(str(pair.a), str(pair.b), pair.same) for pair in (*said, *([answered] if answered else ())))
     return _Material(tuple(texts), tuple(filter(None, map(_kept, board.columns))), tuple(links))
 
@@ -136,9 +140,9 @@ def _material(engine: Engine, workshop_id: int, answered: themes.Pair | None = N
 def _kept(column: themes.Column) -> Kept | None:
     """What a person agreed to stays whole; where she only moved ideas, those stay, and draw others to them."""
     theme, every = column.theme, tuple(str(idea.id) for idea in column.ideas)
-    if theme.confirmed or theme.named_by_person or theme.picture:
+    if themes.is_agreed(theme):
         return Kept(str(theme.id), every, theme.label)
-    moved = tuple(str(idea.id) for idea in column.ideas if idea.placed_by == Source.PERSON)
+    moved = tuple(str(idea.id) for idea in column.ideas if themes.by_people(idea))
     return Kept(str(theme.id), moved, theme.label, tuple(i for i in every if i not in moved)) if moved else None
 
 

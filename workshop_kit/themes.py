@@ -18,7 +18,7 @@ from workshop_kit.board_history import history as history
 from workshop_kit.board_history import redo as redo
 from workshop_kit.board_history import standing as standing
 from workshop_kit.board_history import undo as undo
-from workshop_kit.errors import EmptyText, NoSuchTheme
+from workshop_kit.errors import EmptyText, NoSuchTheme, TooFewIdeas
 from workshop_kit.text import cleaned
 
 LABEL_LIMIT = 60
@@ -53,6 +53,16 @@ def by_id(db: Session, workshop: Workshop, theme_id: int) -> Theme:
     if found is None or found.workshop_id != workshop.id or found.removed:
         raise NoSuchTheme()
     return found
+
+
+def by_people(idea: Idea) -> bool:
+    """Whether a person put the idea where it is, or most of those who sorted: the machine lets it be."""
+    return idea.placed_by in (Source.PERSON, Source.ROOM)
+
+
+def is_agreed(theme: Theme) -> bool:
+    """Whether a person has agreed to the theme as a whole."""
+    return theme.confirmed or theme.named_by_person or bool(theme.picture)
 
 
 @dataclass(frozen=True)
@@ -94,8 +104,10 @@ def accept(
         kept = {suggestion.theme_id for suggestion in suggested}
         for theme in standing(db, workshop):
             if theme.id not in kept:
-                _place(db, [i for i in _ideas_of(db, theme) if i.placed_by != Source.PERSON], None, by=None)
+                _place(db, [i for i in _ideas_of(db, theme) if not by_people(i)], None, by=None)
                 theme.removed = not _ideas_of(db, theme)
+        for suggestion in suggested:
+            _let_go(db, workshop, suggestion)
         for suggestion in suggested:
             _take_in(db, workshop, suggestion)
 
@@ -135,14 +147,14 @@ def move(db: Session, workshop: Workshop, moved: Sequence[Idea], theme: Theme | 
 def sort(db: Session, workshop: Workshop, places: Mapping[int, int], *, now: datetime) -> int:
     """Put ideas where most people put them in a card sort, as idea id -> theme id (0: none fits); how many moved.
 
-    What the facilitator has placed by hand stays.
+    What the facilitator has placed by hand stays; what people sorted earlier follows them again.
     """
     into = {theme.id: theme for theme in standing(db, workshop)}
     moved = [i for i in ideas.shown(db, workshop) if i.id in places and i.placed_by != Source.PERSON]
     moved = [i for i in moved if (i.theme_id or 0) != places[i.id or 0] and places[i.id or 0] in (0, *into)]
     with gesture(db, workshop, "sort", now):
         for idea in moved:
-            _place(db, [idea], into.get(places[idea.id or 0]))
+            _place(db, [idea], into.get(places[idea.id or 0]), by=Source.ROOM)
     return len(moved)
 
 
@@ -165,13 +177,21 @@ def split(db: Session, workshop: Workshop, chosen: Sequence[Idea], label: Texts,
     return theme
 
 
-def cut(db: Session, workshop: Workshop, suggestion: Suggestion, *, now: datetime) -> Theme:
-    """A new theme from some of a theme's ideas, as the machine suggests it; a person asked for it."""
+def cut(db: Session, workshop: Workshop, theme_id: int, suggestion: Suggestion, *, now: datetime) -> Theme:
+    """A new theme from some of a theme's ideas, as the machine suggests it; a person asked for it.
+
+    Ideas that have left the theme meanwhile stay where they are. Raises NoSuchTheme, TooFewIdeas.
+    """
+    whole = by_id(db, workshop, theme_id)
+    leaving = [i for i in ideas.shown(db, workshop) if i.id in suggestion.idea_ids and i.theme_id == whole.id]
+    if not leaving:
+        raise TooFewIdeas()
     with gesture(db, workshop, "cut", now):
         label = dict(suggestion.labels[0]) if suggestion.labels else {}
         theme = _new_theme(db, workshop, label=label, suggested_labels=list(suggestion.labels))
         theme.keywords, theme.cohesion = list(suggestion.keywords), round(float(suggestion.cohesion), 4)
-        _place(db, [i for i in ideas.shown(db, workshop) if i.id in suggestion.idea_ids], theme, by=Source.MACHINE)
+        for idea in leaving:
+            _place(db, [idea], theme, by=idea.placed_by if by_people(idea) else Source.MACHINE)
     return theme
 
 
@@ -208,12 +228,21 @@ def _ideas_of(db: Session, theme: Theme) -> list[Idea]:
     return list(db.exec(select(Idea).where(Idea.theme_id == theme.id)))
 
 
+def _let_go(db: Session, workshop: Workshop, suggestion: Suggestion) -> None:
+    """Where people only moved some ideas into a theme, what the machine had placed beside them may leave it."""
+    found = db.get(Theme, suggestion.theme_id) if suggestion.theme_id is not None else None
+    if found is not None and not is_agreed(found):
+        shown = {idea.id for idea in ideas.shown(db, workshop)}
+        leaving = [i for i in _ideas_of(db, found) if i.id in shown and i.id not in suggestion.idea_ids]
+        _place(db, [idea for idea in leaving if not by_people(idea)], None, by=None)
+
+
 def _take_in(db: Session, workshop: Workshop, suggestion: Suggestion) -> None:
     found = db.get(Theme, suggestion.theme_id) if suggestion.theme_id is not None else None
     if found is not None and found.removed:  # a person dissolved it while the machine was thinking
         found = None
     fresh = [idea for idea in ideas.shown(db, workshop) if idea.id in suggestion.idea_ids]
-    fresh = [idea for idea in fresh if idea.theme_id is None and idea.placed_by != Source.PERSON]
+    fresh = [idea for idea in fresh if idea.theme_id is None and not by_people(idea)]
     if found is None:
         if not fresh:
             return

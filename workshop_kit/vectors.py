@@ -6,9 +6,9 @@ from functools import cache
 import numpy as np
 from numpy.typing import NDArray
 from sqlalchemy import Engine
-from sqlmodel import col, select
+from sqlmodel import col, delete, select
 
-from models import Vector
+from models import Idea, Translation, Vector
 from workshop_kit import model_file, store
 from workshop_kit.analysis import embed
 from workshop_kit.errors import SettingWrong
@@ -36,6 +36,15 @@ class Remembering:
             known |= dict(zip(missing, fresh, strict=True))
             self._keep({found: known[found] for found in missing})
         return np.array([known[found] for found in digests], np.float32).reshape(-1, self.dimensions)
+
+    def forget(self, read: Sequence[str]) -> None:
+        """Drop the vectors of those texts that nobody says any more: they were erased while they were read."""
+        with store.writing(self._engine) as db:
+            said = {*db.exec(select(Idea.text).where(col(Idea.text).in_(read)))}
+            said |= {*db.exec(select(Translation.text).where(col(Translation.text).in_(read)))}
+            gone = [digest(text) for text in read if text not in said]
+            if gone:
+                db.exec(delete(Vector).where(col(Vector.model) == self.name, col(Vector.digest).in_(gone)))
 
     def missing(self, texts: Sequence[str]) -> list[str]:
         """The texts that have no vector yet, each once."""

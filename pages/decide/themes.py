@@ -8,7 +8,7 @@ from sqlmodel import Session
 from models import Workshop
 from pages.parts import board, database, model, question, sorting, theme_board
 from pages.parts.language import _, keyed
-from workshop_kit import hints, store, suggesting, themes, workshops
+from workshop_kit import hints, sorted_board, store, suggesting, themes, workshops
 from workshop_kit.errors import WorkshopError
 
 
@@ -71,8 +71,9 @@ with database.looking() as db:
     model.notice()
     toolbar(db, workshop, found)
     question.show(db, workshop, found)
-    sorting.show(db, workshop, found)
-    drawn = theme_board.picture(db, workshop, found, hints.of(found, database.embedder()))
+    sort = sorted_board.last(db, workshop)
+    sorting.show(db, workshop, found, sort)
+    drawn = theme_board.picture(db, workshop, found, hints.of(found, database.embedder()), sort)
     board.show(drawn, lambda done: gesture(workshop.id or 0, done), key="theme_board")
     with st.expander(_("What was done"), icon=":material/history:"):
         theme_board.history(themes.history(db, workshop))

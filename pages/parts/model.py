@@ -29,7 +29,7 @@ def _fetch() -> None:
     fetching = _under_way().get("model")
     if fetching is not None and not fetching.done:
         st.progress(fetching.share, _("Fetching the language model… You can go on working."))
-    elif fetching is not None and fetching.error is None:
+    elif fetching is not None and fetching.error is None and vectors.embedder() is not None:
         st.rerun()
     else:
         if fetching is not None and fetching.error is not None:

@@ -40,7 +40,7 @@ def kind_of(workshop: Workshop, step: Step | None) -> str:
         return _BY_CHOICE.get(workshop.screen, workshop.screen.value)
     if step is None:
         return "join" if workshop.ended_at is None else "plan"
-    if votes.is_closed(step):
+    if votes.shows_result(step):
         return "result"
     if step.kind == StepKind.VOTE and votes.on_ideas(step):
         return "ballot"

@@ -79,7 +79,7 @@ def buttons(db: Session, workshop: Workshop, step: Step, clock: steps.Clock) -> 
                 workshop,
                 step,
             )
-        if votes.is_closed(step) and step.ended_at is None:
+        if votes.shows_result(step) and step.ended_at is None:
             _button(
                 _("Open the vote again"),
                 "reopen",

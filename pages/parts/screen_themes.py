@@ -8,14 +8,14 @@ from sqlmodel import Session
 from models import Step, StepKind, Workshop
 from pages.parts import pictured
 from pages.parts.screen_text import count, plain, said
-from workshop_kit import ideas, look, sorted_board, steps, themes, votes
+from workshop_kit import ideas, look, sorted_board, themes, votes
 from workshop_kit.i18n import Words, pick
 from workshop_kit.sorted_board import Agreed
 
 
 def shown(db: Session, workshop: Workshop, step: Step | None, w: Words) -> dict[str, Any]:
     board = themes.board(db, workshop)
-    sort = sorted_board.last(db, steps.agenda(db, workshop))
+    sort = sorted_board.last(db, workshop)
     agreed = sorted_board.by_theme(board, sort) if sort else {}
     cards = [_theme(column, workshop, w, agreed) for column in board.columns]
     heading = w.n("What you said, in one theme", "What you said, in %(n)s themes", len(cards))

@@ -16,12 +16,12 @@ from workshop_kit.votes import Agreement, SortedCard
 MOST_TO_TALK_ABOUT = 6
 
 
-def show(db: Session, workshop: Workshop, board: themes.Board) -> None:
+def show(db: Session, workshop: Workshop, board: themes.Board, sort: Agreement | None) -> None:
+    """Nothing where there are no themes to sort into, and nobody has sorted."""
     step = steps.current(db, workshop)
-    sort = sorted_board.last(db, steps.agenda(db, workshop))
-    if len(board.columns) < 2 and sort is None:
-        return
     running = step is not None and step.kind == StepKind.THEMES and votes.is_open(step)
+    if len(board.columns) < 2 and sort is None and not running:
+        return
     with st.expander(
         _("Let people sort"), icon=":material/style:", key="themes_sorting", expanded=running or sort is not None
     ):
@@ -69,8 +69,9 @@ def _phones(label: str, key: str, icon: str, workshop: Workshop, step: Step, pho
 def _outcome(workshop: Workshop, board: themes.Board, sort: Agreement) -> None:
     people = privacy.people(sort.people)
     who = n("%(n)s person sorted.", "%(n)s people sorted.", people) if people else _("A few people sorted.")
-    facts = {"agreed": len(sort.agreed), "all": len(sort.judged)}
-    st.markdown(f"{who} {_('Most agree on **%(agreed)s of %(all)s** ideas.', **facts)}")
+    few = _("What came of it is told of ideas that at least five people have sorted: there are none.")
+    facts = {"agreed": len(sort.agreed), "all": len(sort.cards)}
+    st.markdown(f"{who} {_('Most agree on **%(agreed)s of %(all)s** ideas.', **facts) if sort.cards else few}")
     if places := sorted_board.may_move(board, sort):
         one, many = "Put %(n)s idea where most people put it", "Put %(n)s ideas where most people put them"
         st.button(
@@ -92,7 +93,8 @@ def _disputed(workshop: Workshop, board: themes.Board, sort: Agreement) -> None:
     """What people see differently is what a room should talk about."""
     said = {idea.id: idea for column in board.columns for idea in column.ideas}
     said |= {idea.id: idea for idea in board.unplaced}
-    apart = sorted((c for c in sort.judged if c.place is None and c.option.idea_id in said), key=lambda c: c.share)
+    apart = [card for card in sort.cards if card.place is None and card.option.idea_id in said]
+    apart.sort(key=lambda card: card.most / card.people)
     if not apart:
         return
     say.fine(_("People see these differently. Talk about them:"))
@@ -106,8 +108,8 @@ def _line(workshop: Workshop, card: SortedCard) -> str:
 
 
 def _with_share(card: SortedCard, sentence: str) -> str:
-    """With its figures, where enough people sorted it."""
-    if privacy.people(card.people) is None:
+    """With its figures, where they may be told."""
+    if card.figures is None:
         return sentence
-    most = round(card.share * card.people)
-    return _("%(what)s (%(n)s of %(all)s)", what=sentence, n=most, all=card.people)
+    most, people = card.figures
+    return _("%(what)s (%(n)s of %(all)s)", what=sentence, n=most, all=people)

@@ -11,10 +11,11 @@ from models import BoardChange, Idea, Texts, Translation, Workshop
 from pages.parts import pictured, say, sorting
 from pages.parts.idea_list import CHANNELS
 from pages.parts.language import _, clock, current, n
-from workshop_kit import ideas, look, sorted_board, steps, themes
+from workshop_kit import ideas, look, sorted_board, themes
 from workshop_kit.hints import Hint, Hints
 from workshop_kit.i18n import LANGUAGES, Chosen, direction, language_of, pick
 from workshop_kit.look import symbols
+from workshop_kit.votes import Agreement
 
 _VERBS = {
     "suggest": lambda: _("The computer suggested themes"),
@@ -36,9 +37,15 @@ MOST_NAMES = 4
 _NO_HINTS: Hints = MappingProxyType({})
 
 
-def picture(db: Session, workshop: Workshop, board: themes.Board, hints: Hints = _NO_HINTS) -> dict[str, Any]:
+def picture(
+    db: Session,
+    workshop: Workshop,
+    board: themes.Board,
+    hints: Hints = _NO_HINTS,
+    sort: Agreement | None = None,
+) -> dict[str, Any]:
+    """The board as its component takes it, with what the machine and a card sort say about single ideas."""
     translations = ideas.translations(db, workshop)
-    sort = sorted_board.last(db, steps.agenda(db, workshop))
     by_people = sorted_board.elsewhere(board, sort) if sort else {}
     agreed = sorted_board.by_theme(board, sort) if sort else {}
 

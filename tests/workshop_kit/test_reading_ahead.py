@@ -6,11 +6,12 @@ from functools import cache
 import pytest
 from sqlmodel import select
 
-from models import StepKind, Vector
+from models import Idea, StepKind, Vector
 from tests.workshop_kit.test_vectors import Counting
-from workshop_kit import store, vectors, workshops
+from workshop_kit import own_ideas, store, vectors, workshops
 from workshop_kit.errors import SettingWrong
 from workshop_kit.reading_ahead import AT_ONCE, ReadingAhead
+from workshop_kit.text import digest
 
 
 @pytest.fixture
@@ -165,3 +166,20 @@ def test_a_model_that_cannot_be_opened_does_not_end_the_thread(send, counting, e
     assert tried.acquire(timeout=10) and tried.acquire(timeout=10)
     assert reading.running
     reading.stop()
+
+
+def test_what_is_erased_while_it_is_read_leaves_nothing_behind(send, reading, counting, engine, monkeypatch):
+    send("A club for girls", "A bench")
+    encode = counting.encode
+
+    def meanwhile(texts):
+        found = encode(texts)
+        with store.writing(engine) as db:
+            for idea in db.exec(select(Idea).where(Idea.text == "A bench")):
+                own_ideas.erase(db, idea)
+        return found
+
+    monkeypatch.setattr(counting, "encode", meanwhile)
+    reading.look()
+    with store.reading(engine) as db:
+        assert [vector.digest for vector in db.exec(select(Vector))] == [digest("A club for girls")]

@@ -2,8 +2,8 @@
 
 import pytest
 
-from models import StepKind
-from workshop_kit import board_history, store, suggesting, themes, workshops
+from models import Source, StepKind
+from workshop_kit import board_history, ideas, store, suggesting, themes, workshops
 from workshop_kit.errors import TooFewIdeas
 from workshop_kit.themes import Pair
 
@@ -130,3 +130,42 @@ def test_three_ideas_are_not_cut(room):
     [some] = room.look(lambda db, w: [c.theme.id for c in themes.board(db, w).columns])
     with pytest.raises(TooFewIdeas):
         suggesting.cut(room.engine, room.id, some, None)
+
+
+def test_what_people_moved_away_while_the_machine_thought_is_not_cut_out(room, monkeypatch):
+    room.act(lambda db, w: themes.split(db, w, themes.board(db, w).unplaced, {"en": "All"}, now=room.now))
+    [all_of_them] = room.look(lambda db, w: [c.theme.id for c in themes.board(db, w).columns])
+    propose = suggesting.propose
+
+    def meanwhile(*args, **options):
+        found = propose(*args, **options)
+        room.act(lambda db, w: themes.split(db, w, _ideas(db, w, 1, 2, 3, 4, 5, 6), {"en": "Other"}, now=room.now))
+        return found
+
+    monkeypatch.setattr(suggesting, "propose", meanwhile)
+    with pytest.raises(TooFewIdeas):
+        suggesting.cut(room.engine, room.id, all_of_them, None)
+    assert room.look()[0] == [[], [1, 2, 3, 4, 5, 6]]
+
+
+def _ideas(db, workshop, *numbers):
+    return [idea for idea in ideas.shown(db, workshop) if idea.number in numbers]
+
+
+def test_a_cut_leaves_what_a_hand_has_placed_a_hand_s(room):
+    room.act(lambda db, w: themes.split(db, w, themes.board(db, w).unplaced, {"en": "All"}, now=room.now))
+    [all_of_them] = room.look(lambda db, w: [c.theme.id for c in themes.board(db, w).columns])
+    suggesting.cut(room.engine, room.id, all_of_them, None)
+    assert room.look(lambda db, w: {idea.placed_by for idea in ideas.shown(db, w)}) == {Source.PERSON}
+
+
+def test_an_answer_parts_two_ideas_also_in_a_theme_in_which_a_third_was_moved_by_hand(room):
+    """Otherwise the machine would answer "apart" with nothing at all."""
+    suggest(room, wanted=1)
+    theme = room.look(lambda db, w: themes.board(db, w).columns[0].theme.id)
+    room.act(lambda db, w: themes.move(db, w, _ideas(db, w, 6), None, now=room.now))
+    room.act(lambda db, w: themes.move(db, w, _ideas(db, w, 6), themes.by_id(db, w, theme), now=room.now))
+    suggest(room, answered=Pair(room.numbers[0], room.numbers[4], same=False))
+    column_of = {number: at for at, column in enumerate(room.look()[0]) for number in column}
+    assert column_of.get(1, "tray") != column_of.get(5, "tray")
+    assert sorted(sum(room.look()[0], room.look()[1])) == [1, 2, 3, 4, 5, 6]

@@ -31,8 +31,8 @@ class OptionCard:
 
 def cards(visit: Visit, step: Step, given: Mapping[str, int]) -> list[OptionCard]:
     found = votes.options(visit.db, step)
-    of_ideas = any(option.idea_id for option in found)
-    texts = ideas.translations(visit.db, visit.workshop) if of_ideas else {}
+    of_ideas = [option.idea_id for option in found if option.idea_id]
+    texts = ideas.translations(visit.db, visit.workshop, of_ideas, visit.language) if of_ideas else {}
     return [card(visit, option, texts.get(option.idea_id or 0, {}), given) for option in found]
 
 
@@ -67,9 +67,10 @@ class Place:
 
 def places(visit: Visit) -> list[Place]:
     """The themes that have a name, in the order of the board."""
-    found = themes.standing(visit.db, visit.workshop)
-    named = [(theme, pick(theme.label, visit.language, visit.workshop.language)) for theme in found]
-    return [Place(t.id or 0, look.mark_name(t.mark), label, t.picture) for t, label in named if label.text]
+    named = [theme for theme in themes.standing(visit.db, visit.workshop) if any(theme.label.values())]
+    labels = [pick(theme.label, visit.language, visit.workshop.language) for theme in named]
+    pairs = zip(named, labels, strict=True)
+    return [Place(theme.id or 0, look.mark_name(theme.mark), label, theme.picture) for theme, label in pairs]
 
 
 def shuffled(visit: Visit, options: Sequence[OptionCard]) -> list[OptionCard]:

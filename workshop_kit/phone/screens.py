@@ -15,6 +15,7 @@ from workshop_kit.phone import ballots
 from workshop_kit.phone.ballots import OptionCard, Place, shuffled
 from workshop_kit.phone.results import Outcome, Results, outcome, results
 from workshop_kit.phone.visits import Visit
+from workshop_kit.votes.sorting import NOWHERE, UNSURE
 
 
 @dataclass(frozen=True)
@@ -155,7 +156,7 @@ def showing(visit: Visit, step: Step | None, *, now: datetime) -> Screen:
         return After("after", results(visit)) if visit.workshop.ended_at else Soon("soon")
     if step.kind == StepKind.IDEAS and step.phones != PhoneMode.LISTEN:
         return _write(visit, step)
-    if step.kind == StepKind.VOTE and votes.is_closed(step):
+    if votes.shows_result(step):
         return Result(f"result-{step.id}", outcome(visit, step))
     if votes.is_open(step):
         screen = _sort(visit, step) if step.kind == StepKind.THEMES else _vote(visit, step)
@@ -258,7 +259,9 @@ def _sort(visit: Visit, step: Step) -> Sort | None:
         return None
     texts = "\n".join([*(f"{c.id} {c.label.text}" for c in cards), *(f"{p.id} {p.label.text}" for p in places)])
     key = f"sort-{step.id}-{zlib.crc32(texts.encode())}"
-    return Sort(key, step.id or 0, cards, places, ballot.choices if ballot else {})
+    there = {place.id for place in places} | {NOWHERE, UNSURE}  # a card whose theme has gone is asked about again
+    given = {card: place for card, place in (ballot.choices if ballot else {}).items() if place in there}
+    return Sort(key, step.id or 0, cards, places, given)
 
 
 def _said(visit: Visit, texts: dict[str, str]) -> Chosen:

@@ -5,7 +5,16 @@ from workshop_kit.votes.casting import Rules, ballot_of, cast, cast_all, rules
 from workshop_kit.votes.options import close, follow_idea, forget_idea, is_gone, options, prepare, reopen
 from workshop_kit.votes.results import Bar, bars, result
 from workshop_kit.votes.sorting import check_board
-from workshop_kit.votes.state import cap_of, closed_votes, dots_of, is_closed, is_open, on_ideas, voters
+from workshop_kit.votes.state import (
+    cap_of,
+    closed_votes,
+    dots_of,
+    is_closed,
+    is_open,
+    on_ideas,
+    shows_result,
+    voters,
+)
 
 __all__ = [
     "Agreement",
@@ -34,5 +43,6 @@ __all__ = [
     "reopen",
     "result",
     "rules",
+    "shows_result",
     "voters",
 ]

@@ -115,13 +115,17 @@ def follow_the_wall(db: Session, step: Step) -> None:
 
 def _wanted(db: Session, workshop: Workshop, step: Step) -> list[Option]:
     if step.kind == StepKind.THEMES:
-        return [_of_idea(db, step, idea, i) for i, idea in enumerate(sorting.cards(db, workshop))]
+        have = [option for option in options(db, step) if option.idea_id] if voters(db, step) else []
+        found = sorting.cards(db, workshop, leaving_out={option.idea_id or 0 for option in have})
+        fresh = found[: max(0, sorting.MOST_CARDS - len(have))]
+        kept = [idea for option in have if (idea := db.get(Idea, option.idea_id)) is not None]
+        return [_of_idea(db, step, idea, i) for i, idea in enumerate((*kept, *fresh))]
     if on_ideas(step):
         query = select(Idea).where(Idea.workshop_id == workshop.id, Idea.state == IdeaState.SHOWN)
         return [_of_idea(db, step, idea, idea.number) for idea in db.exec(query.order_by(col(Idea.number)))]
-    themes = select(Theme).where(Theme.workshop_id == workshop.id, col(Theme.removed).is_(False))
-    found = db.exec(themes.order_by(col(Theme.position), col(Theme.id)))
-    return [_of_theme(step, theme, i) for i, theme in enumerate(found)]
+    standing = select(Theme).where(Theme.workshop_id == workshop.id, col(Theme.removed).is_(False))
+    themes = db.exec(standing.order_by(col(Theme.position), col(Theme.id)))
+    return [_of_theme(step, theme, i) for i, theme in enumerate(themes)]
 
 
 def _of_theme(step: Step, theme: Theme, position: int) -> Option:

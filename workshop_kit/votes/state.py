@@ -22,7 +22,12 @@ def is_open(step: Step | None) -> bool:
 
 def is_closed(step: Step) -> bool:
     """Closed for good: the result may be shown."""
-    return step.kind == StepKind.VOTE and (step.phones == PhoneMode.CLOSED or step.ended_at is not None)
+    return step.kind in BALLOTS and (step.phones == PhoneMode.CLOSED or step.ended_at is not None)
+
+
+def shows_result(step: Step | None) -> bool:
+    """Whether this is a vote whose result phones and the big screen show."""
+    return step is not None and step.kind == StepKind.VOTE and is_closed(step)
 
 
 def closed_votes(db: Session, steps: Sequence[Step]) -> list[Step]:

@@ -2,7 +2,7 @@
    here are only what is chosen, opened and searched. What people wrote is set as text, never as markup. */
 
 const boards = new WeakMap();
-const PATIENCE = 20_000; // ms; a gesture that is not answered by then is no longer waited for
+const PATIENCE = 20_000; // ms; a gesture that is not answered by then is no longer waited for; the next one goes
 
 export default function ({ data, parentElement, setTriggerValue }) {
   const root = parentElement.querySelector(".board");
@@ -62,7 +62,7 @@ function sendNext(board) {
   if (board.sent || !board.queue.length) return;
   board.sent = board.queue.shift();
   board.sent.at = Date.now();
-  board.sent.timer = setTimeout(() => { board.sent = null; board.queue = []; take(board, board.truth); }, PATIENCE);
+  board.sent.timer = setTimeout(() => { board.sent = null; take(board, board.truth); sendNext(board); }, PATIENCE);
   board.send({ ...board.sent.gesture, at: board.sent.at });
 }
 

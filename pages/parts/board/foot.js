@@ -45,6 +45,7 @@ function ends(board) {
 }
 
 function newTheme(board, ids) {
+  if (!ids.every((id) => board.chosen.has(id))) board.chosen.clear(); // a card that is not chosen goes alone
   ids.forEach((id) => board.chosen.add(id));
   refresh(board);
   const fresh = board.bar.querySelector('[data-drop="new"]');

@@ -57,6 +57,8 @@ async function sendBallot(step) { // true: settled; false: not yet; null: no ans
   if (answer.status === 401) { location.assign(base); return null; }
   if (answer.ok && JSON.stringify(store.get(name)) !== JSON.stringify(sent)) return sendBallot(step); // tapped meanwhile
   store.drop(name);
+  const cards = by('sort');
+  if (answer.ok && cards && cards.dataset.step === step) cards.dataset.given = JSON.stringify(answer.json.choices); // what counts of it
   if (answer.ok) { drawKept(true); if (finishing === step) showDone(); } else await showRefused(step, answer.json.error || '');
   return true;
 }

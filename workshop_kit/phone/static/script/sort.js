@@ -2,6 +2,7 @@
 const cardsOf = () => Array.from(by('deck').children);
 const cardAt = () => by('sort').querySelector('[name=card]').value;
 const sorted = form => store.get('ballot:' + form.dataset.step) || readJson(form.dataset.given);
+let cardShown = '', shownAt = 0;
 const waitingCard = given => cardsOf().find(card => !(card.dataset.card in given));
 
 function openSort() {
@@ -14,7 +15,7 @@ function openSort() {
     field.name = 'card';
     form.append(field);
   }
-  const asked = by('c-' + form.dataset.at) || waitingCard(sorted(form));
+  const asked = by('c-' + (cardShown || form.dataset.at)) || waitingCard(sorted(form));
   showCard(asked ? asked.dataset.card : '');
   if (store.get('ballot:' + form.dataset.step)) drawKept(false, body.dataset.waiting);
 }
@@ -27,7 +28,8 @@ function shuffle() {
 }
 function showCard(id) {
   const form = by('sort'), all = cardsOf(), at = all.findIndex(card => card.dataset.card === id), given = sorted(form);
-  form.querySelector('[name=card]').value = id;
+  if (id !== cardShown) shownAt = Date.now();
+  cardShown = form.querySelector('[name=card]').value = id;
   all.forEach((card, i) => { card.hidden = i !== at; });
   form.querySelectorAll('[name=place]').forEach(button => button.setAttribute('aria-pressed', String(String(given[id]) === button.value)));
   ['places', 'count', 'where'].forEach(name => { by(name).hidden = !id; });
@@ -36,6 +38,7 @@ function showCard(id) {
   by('before').hidden = at === 0;
 }
 function sortCard(form, button) {
+  if (Date.now() - shownAt < 350) return; // the second tap of two was meant for the card before
   const id = cardAt(), given = Object.assign({}, sorted(form), { [id]: Number(button.value) });
   calmDown();
   store.put('ballot:' + form.dataset.step, given);
@@ -47,6 +50,7 @@ function sortCard(form, button) {
   const next = all.slice(at + 1).concat(all.slice(0, at)).find(card => !(card.dataset.card in given));
   showCard(next ? next.dataset.card : '');
   scrollTo(0, 0);
+  if (!next) by('all').focus({ preventScroll: true });
   tell(next ? by('count').textContent + ' ' + next.querySelector('.t').textContent : by('all').textContent);
 }
 function cardBefore() {
