@@ -7,6 +7,7 @@ import os
 import shutil
 import uuid
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time
 from io import BytesIO
@@ -21,6 +22,11 @@ from sqlmodel import Session
 from models import Channel, Idea, Participant, PhoneMode, Step, StepKind, Theme, Workshop
 from workshop_kit import demo, ideas, participants, pictures, steps, store, themes, vectors, workshops
 from workshop_kit import settings as settings_module
+
+with suppress(ImportError):  # without Playwright the browser's stories are skipped
+    from playwright.sync_api import expect
+
+    expect.set_options(timeout=20_000)  # two browsers share two processors, and a page of Streamlit starts slowly
 
 NOW = datetime(2026, 11, 14, 15, 30, tzinfo=UTC)
 

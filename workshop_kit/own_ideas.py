@@ -68,7 +68,7 @@ def take_back(db: Session, workshop: Workshop, step: Step | None, idea: Idea, *,
 
 
 def erase(db: Session, idea: Idea) -> None:
-    """Her words go everywhere they were kept: translations, the log, vectors, keywords, choices of a vote on ideas."""
+    """Her words go everywhere they were kept: translations, the log, vectors, keywords, choices of votes."""
     before = (idea.text, idea.original)
     if theme := db.get(Theme, idea.theme_id) if idea.theme_id else None:
         theme.keywords = []  # some were hers

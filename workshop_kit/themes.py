@@ -7,6 +7,7 @@ kept in its table: undo, and a vote that named it, find it again.
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from difflib import SequenceMatcher
 from typing import Any
 
 from sqlmodel import Session, select
@@ -22,6 +23,8 @@ from workshop_kit.errors import EmptyText, NoSuchTheme, TooFewIdeas
 from workshop_kit.text import cleaned
 
 LABEL_LIMIT = 60
+ALIKE = 0.85
+"""The share of letters that two names must have in common to count as one, with a slip mended."""
 
 
 @dataclass(frozen=True)
@@ -115,9 +118,11 @@ def accept(
 def rename(db: Session, workshop: Workshop, theme: Theme, label: Texts, *, now: datetime) -> None:
     """Give a theme its name, in one or several languages; what it was called in others no longer fits.
 
-    Raises Wrong.
+    Where it is as good as the name before, what it is called in others stays. Raises Wrong.
     """
     label = _label(label)
+    if all(_is_alike(theme.label.get(code, ""), text) for code, text in label.items()):
+        label = {**theme.label, **label}
     with gesture(db, workshop, "rename", now):
         theme.label = label
         theme.named_by_person = theme.confirmed = True
@@ -155,6 +160,10 @@ def sort(db: Session, workshop: Workshop, places: Mapping[int, int], *, now: dat
     with gesture(db, workshop, "sort", now):
         for idea in moved:
             _place(db, [idea], into.get(places[idea.id or 0]), by=Source.ROOM)
+        for theme in into.values():
+            if not is_agreed(theme) and not _ideas_of(db, theme):
+                theme.removed = True  # the machine's, and the room has no use for it
+                db.add(theme)
     return len(moved)
 
 
@@ -215,6 +224,11 @@ def _remember(db: Session, workshop: Workshop, said: Pair) -> None:
     db.flush()
     db.add(Answer(workshop_id=workshop.id or 0, a=first, b=second, same=said.same))
     db.flush()
+
+
+def _is_alike(before: str, after: str) -> bool:
+    """The same name, or one with a slip mended."""
+    return bool(before) and SequenceMatcher(None, before.casefold(), after.casefold()).ratio() >= ALIKE
 
 
 def _label(label: Texts) -> Texts:

@@ -11,7 +11,7 @@ from pages.parts import database, say
 from pages.parts.language import _, current
 from workshop_kit import board_history, ideas, suggesting, themes
 from workshop_kit.errors import WorkshopError
-from workshop_kit.i18n import direction
+from workshop_kit.i18n import direction, language_of
 
 _SKIPPED = "themes_skipped"
 
@@ -45,7 +45,7 @@ def _ask(db: Session, workshop: Workshop, board: themes.Board) -> None:
         return
     a, b = left[0]
     translations = ideas.translations(db, workshop)
-    st.markdown(f"**{_('Do these two ideas belong together?')}**")
+    say.bold(_("Do these two ideas belong together?"))
     for place, idea in zip(st.columns(2), (a, b), strict=True):
         with place.container(border=True):
             _card(idea, translations.get(idea.id or 0, {}).get(current()))
@@ -65,10 +65,11 @@ def _state_of(db: Session, workshop: Workshop, board: themes.Board) -> str:
 
 
 def _card(idea: Idea, translation: Translation | None) -> None:
+    number, name = _("Idea %(number)s", number=idea.number), language_of(idea.language).name
     own = [(idea.text, idea.language)]
     if translation and idea.language != current():
         own.append((translation.text, translation.language))
-    st.caption(_("Idea %(number)s", number=idea.number))
+    st.caption(f"{number} · {name}")
     for text, language in filter(itemgetter(0), own):  # a photo may have words in another language only
         st.html(f'<div lang="{escape(language)}" dir="{direction(language)}">{escape(text)}</div>')
 

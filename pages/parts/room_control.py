@@ -145,9 +145,11 @@ def waiting_ideas(db: Session, workshop: Workshop) -> None:
 
 
 def set_phones(workshop_id: int, step_id: int, key: str) -> None:
-    mode = st.session_state[key]
-    if mode is not None and not _is_echo(key, mode):
-        _act(workshop_id, step_id, lambda db, w, s: steps.set_phones(db, w, s, mode))
+    mode, before = st.session_state[key], PhoneMode(key.rsplit("_", 1)[1])
+    if mode is None or _is_echo(key, mode):
+        return
+    if not _act(workshop_id, step_id, lambda db, w, s: steps.set_phones(db, w, s, mode)):
+        st.session_state[key] = before  # refused: the switch shows what the phones do
 
 
 def _is_echo(key: str, value: object) -> bool:
@@ -162,12 +164,12 @@ def end(workshop_id: int) -> None:
 Change = Callable[[Session, Workshop, Step], object]
 
 
-def _act(workshop_id: int, step_id: int, change: Change) -> None:
+def _act(workshop_id: int, step_id: int, change: Change) -> bool:
     def run(db: Session) -> None:
         workshop = workshops.by_id(db, workshop_id)
         change(db, workshop, steps.by_id(db, workshop, step_id))
 
-    database.act(run)
+    return database.act(run)
 
 
 def _button(

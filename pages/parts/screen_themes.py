@@ -65,5 +65,7 @@ def _theme(column: themes.Column, workshop: Workshop, w: Words, agreed: Mapping[
             ideas=w.n("%(n)s idea", "%(n)s ideas", len(column.ideas)),
             languages=w.n("%(n)s language", "%(n)s languages", column.languages),
         ),
-        "agreed": together and w._("people agree on %(n)s of %(all)s", n=together.agreed, all=together.judged),
+        "agreed": together
+        and 2 * together.agreed > together.judged
+        and w._("people agree on %(n)s of %(all)s", n=together.agreed, all=together.judged),
     }

@@ -10,8 +10,10 @@ from models import PhoneMode, Step, StepKind, Workshop
 from pages.parts import database, room_control, say
 from pages.parts.language import _, current, n
 from workshop_kit import captions, privacy, sorted_board, steps, store, themes, votes, workshops
+from workshop_kit.i18n import direction, language_of, pick
 from workshop_kit.sorted_board import Agreed
 from workshop_kit.votes import Agreement, SortedCard
+from workshop_kit.votes.sorting import NOWHERE
 
 MOST_TO_TALK_ABOUT = 6
 
@@ -70,17 +72,25 @@ def _outcome(workshop: Workshop, board: themes.Board, sort: Agreement) -> None:
     people = privacy.people(sort.people)
     who = n("%(n)s person sorted.", "%(n)s people sorted.", people) if people else _("A few people sorted.")
     few = _("What came of it is told of ideas that at least five people have sorted: there are none.")
-    facts = {"agreed": len(sort.agreed), "all": len(sort.cards)}
-    st.markdown(f"{who} {_('Most agree on **%(agreed)s of %(all)s** ideas.', **facts) if sort.cards else few}")
-    if places := sorted_board.may_move(board, sort):
-        one, many = "Put %(n)s idea where most people put it", "Put %(n)s ideas where most people put them"
+    most = _("Most agree on **%(agreed)s of %(all)s** ideas.", agreed=len(sort.agreed), all=len(sort.cards))
+    st.markdown(f"{who} {most if sort.cards else few}")
+    places = sorted_board.may_move(board, sort)
+    if places:
         st.button(
-            n(one, many, len(places)),
+            n("Put %(n)s idea where most people put it", "Put %(n)s ideas where most people put them", len(places)),
             key="themes_sort_take",
             icon=":material/move_group:",
             help=_("Ideas that you moved yourself stay where they are. It can be undone."),
             on_click=_take,
             args=(workshop.id or 0, places),
+        )
+    if staying := len(sorted_board.elsewhere(board, sort)) - len(places):
+        say.fine(
+            n(
+                "%(n)s idea stays where you put it. Most people put it elsewhere: see the board.",
+                "%(n)s ideas stay where you put them. Most people put them elsewhere: see the board.",
+                staying,
+            )
         )
     _disputed(workshop, board, sort)
 
@@ -98,13 +108,19 @@ def _disputed(workshop: Workshop, board: themes.Board, sort: Agreement) -> None:
     if not apart:
         return
     say.fine(_("People see these differently. Talk about them:"))
-    st.html(f"<ul>{''.join(_line(workshop, card) for card in apart[:MOST_TO_TALK_ABOUT])}</ul>")
+    names = {c.theme.id: pick(c.theme.label, current(), workshop.language).text for c in board.columns}
+    names[NOWHERE] = _("None of these")
+    lines = "".join(_line(workshop, card, names) for card in apart[:MOST_TO_TALK_ABOUT])
+    st.html(f'<div dir="{direction(current())}">{lines}</div>')
 
 
-def _line(workshop: Workshop, card: SortedCard) -> str:
+def _line(workshop: Workshop, card: SortedCard, names: dict[int | None, str]) -> str:
+    """What an idea says, in which language, and between which themes people are divided."""
     words = captions.of_option(card.option, current(), workshop.language)
-    said = f'<span lang="{escape(words.language)}">{escape(words.text)}</span>'
-    return f'<li dir="{words.direction}">{card.option.number}. {said}</li>'
+    said = f'<bdi lang="{escape(words.language)}">{escape(words.text)}</bdi>'
+    where = " / ".join(names[place] for place in card.between if names.get(place))
+    more = escape(" · ".join(part for part in (language_of(words.language).name, where) if part))
+    return f"<p style='margin:0 0 10px'><b>{card.option.number}</b>&ensp;{said}<br><small>{more}</small></p>"
 
 
 def _with_share(card: SortedCard, sentence: str) -> str:

@@ -189,6 +189,7 @@ def _column(workshop: Workshop, column: themes.Column, cards: list[dict[str, Any
     spoken = ", ".join(names) if len(names) <= MOST_NAMES else n("%(n)s language", "%(n)s languages", len(names))
     sure = "" if theme.cohesion is None or theme.named_by_person else _sure(theme.cohesion)
     suggestions = [pick(label, current(), workshop.language) for label in theme.suggested_labels]
+    name = pick(theme.label, current(), workshop.language).text
     return {
         "id": theme.id,
         "label": _said(pick(theme.label, current(), workshop.language)),
@@ -198,15 +199,17 @@ def _column(workshop: Workshop, column: themes.Column, cards: list[dict[str, Any
         "solid": look.colours()[mark].solid,
         "confirmed": theme.confirmed,
         "note": " · ".join(part for part in (spoken, sure, people) if part),
-        "suggestions": [{**_said(label), "index": i} for i, label in enumerate(suggestions) if label.text],
+        "suggestions": [
+            {**_said(label), "index": i} for i, label in enumerate(suggestions) if label.text not in ("", name)
+        ],
         "ideas": cards,
     }
 
 
 def _sure(cohesion: float) -> str:
     if cohesion >= 0.55:
-        return _("these belong together")
-    return _("these seem to belong together") if cohesion >= 0.35 else _("not sure, please look")
+        return _("the computer is rather sure")
+    return _("the computer is not sure") if cohesion >= 0.35 else _("the computer is guessing, please look")
 
 
 def _words() -> dict[str, str]:
@@ -215,6 +218,7 @@ def _words() -> dict[str, str]:
         "newTheme": _("New theme from these"),
         "nameIt": _("Name of the theme"),
         "save": _("Save"),
+        "otherLanguages": _("Other languages"),
         "close": _("Close"),
         "undo": _("Undo"),
         "clear": _("Choose none"),
@@ -224,7 +228,7 @@ def _words() -> dict[str, str]:
         "select": _("Choose idea {number}"),
         "chooseShown": _("Choose all shown"),
         "agree": _("Looks right"),
-        "agreed": _("✓ Looked at"),
+        "agreed": _("✓ Looks right"),
         "rename": _("Rename"),
         "picture": _("Picture"),
         "noPicture": _("No picture"),

@@ -52,6 +52,8 @@ def present(db: Session, workshop: Workshop, step: Step) -> None:
         )
         if votes.is_open(step) or (step.kind == StepKind.VOTE and step.phones != PhoneMode.CLOSED):
             control.progress(db, workshop, step)
+        if step.kind == StepKind.THEMES and votes.last_sorting(db, [step]):
+            st.page_link("decide/themes.py", label=_("See what people sorted"), icon=":material/style:")
         control.buttons(db, workshop, step, clock)
     if said := pick(step.say, current(), workshop.language).text:
         with st.container(border=True, key="card-say"):

@@ -85,7 +85,7 @@ def test_an_evening_from_an_empty_machine_to_a_plan(browser: Browser, kit: Kit, 
     to_step(ann, re.compile("^Next: Rules"), "Rules")
     to_step(ann, re.compile("^Next: Ideas"), "Ideas")
     for one in (ben, chen, dalia):
-        expect(one.page.locator("textarea")).to_be_visible(timeout=3_000)
+        expect(one.page.locator("textarea")).to_be_visible(timeout=20_000)
 
     collect(kit, ben, chen, dalia)
     expect(ann.page.get_by_test_id("stMetricValue").nth(1)).to_have_text("6")
@@ -171,7 +171,7 @@ def vote(ann: Facilitator, ben: Phone, chen: Phone, dalia: Phone) -> None:
     to_step(ann, re.compile("^Next: Vote"), "Vote")
     for one in (ben, chen, dalia):
         plus = one.page.locator("[name=plus]").first
-        expect(plus).to_be_visible(timeout=5_000)
+        expect(plus).to_be_visible(timeout=20_000)
         plus.click()
         plus.click()
     expect(ann.page.get_by_text("3 of 3")).to_be_visible()
@@ -179,7 +179,7 @@ def vote(ann: Facilitator, ben: Phone, chen: Phone, dalia: Phone) -> None:
     close_and_reopen(ann, ben)
     ann.press("Close the vote")
     for one in (ben, chen, dalia):
-        expect(one.page.get_by_text("Free clubs after school").first).to_be_visible(timeout=5_000)
+        expect(one.page.get_by_text("Free clubs after school").first).to_be_visible(timeout=20_000)
         expect(one.page.locator("[name=plus]")).to_have_count(0)
 
 

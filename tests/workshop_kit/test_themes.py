@@ -528,3 +528,23 @@ def test_a_theme_with_a_symbol_is_a_person_s_and_stays(engine, open_room):
     suggesting.themes_for(engine, room.workshop.id, None)
     with store.writing(engine) as db:
         assert [column.theme.picture for column in themes.board(db, room.workshop).columns] == ["symbol:play"]
+
+
+def test_a_name_that_is_only_mended_keeps_its_names_in_other_languages(ann, wall):
+    theme = ann.theme("Young people", wall[0])
+    theme.label = {"en": "Young people", "fi": "Nuoret"}
+    themes.rename(ann.db, ann.workshop, theme, {"en": "Young people"}, now=ann.now)
+    assert theme.label == {"en": "Young people", "fi": "Nuoret"}
+    themes.rename(ann.db, ann.workshop, theme, {"en": "Young peoples"}, now=ann.now)
+    assert theme.label == {"en": "Young peoples", "fi": "Nuoret"}
+    themes.rename(ann.db, ann.workshop, theme, {"en": "Night buses"}, now=ann.now)
+    assert theme.label == {"en": "Night buses"}
+
+
+def test_a_sort_takes_the_machine_s_empty_themes_away_and_undo_brings_them_back(ann, wall):
+    suggest(ann, suggestion("Clubs", wall[0]), suggestion("Buses", wall[1]))
+    into = themes.board(ann.db, ann.workshop).columns[0].theme
+    themes.sort(ann.db, ann.workshop, {wall[1].id: into.id}, now=ann.now)
+    assert shape(ann) == {"Clubs": [1, 2], None: [3, 4, 5, 6]}
+    themes.undo(ann.db, ann.workshop)
+    assert shape(ann) == {"Clubs": [1], "Buses": [2], None: [3, 4, 5, 6]}

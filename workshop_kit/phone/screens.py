@@ -127,8 +127,17 @@ class Sort(Screen):
 
     @property
     def first(self) -> str:
-        """The card that waits; empty where all are sorted."""
-        return next((card.id for card in self.cards if card.id not in self.given), "")
+        """The card that waits; empty where she has sorted all that she can read, and begun with no other."""
+        waiting = [card for card in self.cards if card.id not in self.given]
+        begun = any(card.id in self.given for card in self.cards if not card.label.asked)
+        some = any(card.label.asked for card in self.cards)
+        return next((card.id for card in waiting if card.label.asked or begun or not some), "")
+
+    @property
+    def foreign(self) -> str:
+        """The first card in a language that she does not read."""
+        waiting = (card for card in self.cards if card.id not in self.given and not card.label.asked)
+        return next((card.id for card in waiting), "")
 
     @property
     def long(self) -> bool:

@@ -9,7 +9,7 @@ from starlette.responses import JSONResponse, RedirectResponse, Response
 
 from models import Channel, IdeaState
 from workshop_kit import ideas, pictures, steps, store, votes
-from workshop_kit.errors import BadRequest, NoSuchStep, NotJoined, UnknownLanguage, WorkshopError
+from workshop_kit.errors import BadRequest, NoSuchStep, NoSuchTheme, NotJoined, UnknownLanguage, WorkshopError
 from workshop_kit.ideas import Kept
 from workshop_kit.phone import ballots, cookies, visits
 from workshop_kit.phone.asking import MOST_BYTES, Ask, Form, wants_json
@@ -61,7 +61,9 @@ def _tap(here: visits.Visit, ask: Ask, fields: Form) -> None:
     step = steps.by_id(here.db, here.workshop, _step_id(ask))
     kept = votes.ballot_of(here.db, step, here.member)
     choices = ballots.from_form(fields, kept.choices if kept else {})
-    votes.cast(here.db, step, here.member, choices, now=store.now())
+    counted = votes.cast(here.db, step, here.member, choices, now=store.now()).choices
+    if fields.get("place") and fields.get("card") and fields["card"] not in counted:
+        raise NoSuchTheme()  # it went from the board after the page was drawn
 
 
 async def _unpacked(ask: Ask) -> tuple[dict[str, Any], bytes]:

@@ -25,6 +25,7 @@ class SortedCard:
     people: int
     place: int | None  # the theme, or NOWHERE, that more than half of them chose; None where there is no such
     most: int  # how many chose the place that most chose
+    between: tuple[int, ...] = ()  # the two places that most chose, the first of them first
 
     @property
     def figures(self) -> tuple[int, int] | None:
@@ -89,5 +90,7 @@ def _placed(choices: Mapping[str, int], place_of: Mapping[int, int]) -> dict[str
 
 def _of(option: Option, ballots: Sequence[Mapping[str, int]]) -> SortedCard:
     places = Counter(ballot[str(option.id)] for ballot in ballots if str(option.id) in ballot)
-    best, most = max(places.items(), key=lambda pair: pair[1], default=(0, 0))
-    return SortedCard(option, places.total(), best if 2 * most > places.total() else None, most)
+    first = sorted(places.items(), key=lambda pair: (-pair[1], pair[0]))[:2]
+    best, most = first[0] if first else (0, 0)
+    agreed = best if 2 * most > places.total() else None
+    return SortedCard(option, places.total(), agreed, most, tuple(place for place, _people in first))

@@ -51,7 +51,8 @@ function lift(board, press, x, y) {
   const ids = theme ? theme.ideas.map((idea) => idea.id) : takenWith(board, source.item);
   const n = ids.length;
   const lead = theme ? theme.label.text : source.querySelector(".text").textContent || `#${source.item.lead.number}`;
-  const ghost = el("div", "ghost", [el("b", "", String(n)), el("span", "", lead.slice(0, 80))]);
+  const one = !theme && n === 1 && ideasOf(data).find((idea) => idea.id === ids[0]);
+  const ghost = el("div", "ghost", [el("b", "", one ? String(one.number) : `${n} ×`), el("span", "", lead.slice(0, 80))]);
   ghost.classList.toggle("many", n > 1);
   board.root.append(ghost);
   const words = theme ? filled(data.words.merging, { theme: theme.label.text }) : filled(data.words.moving, { n });

@@ -59,10 +59,10 @@ function onCard(board, node, event) {
   }
   if (event.target.matches("button, a")) return false; // Enter and Space are the button's
   if (event.key === "Enter" || event.key.toLowerCase() === "m") { askWhere(board, node); return true; }
-  if (event.key.toLowerCase() === "n") { newTheme(board, takenWith(board, node.item)); return true; }
+  if (event.key.toLowerCase() === "n") { newTheme(board, meant(board, node.item)); return true; }
   if (/^\d$/.test(event.key)) {
     const found = columnsOf(board.data).map((theme) => asOption(board, theme)).find(({ key }) => key === event.key);
-    if (found) moveTo(board, takenWith(board, node.item), found.value);
+    if (found) moveTo(board, meant(board, node.item), found.value);
     return true;
   }
   return false; // Space is the checkbox's own
@@ -71,8 +71,11 @@ function onCard(board, node, event) {
 function askWhere(board, node) {
   const options = columnsOf(board.data).filter((theme) => theme.id !== node.item.theme || board.chosen.size > 1);
   listbox(board, node, board.data.words.moveTo, options.map((theme) => asOption(board, theme)),
-    (value) => moveTo(board, takenWith(board, node.item), value));
+    (value) => moveTo(board, meant(board, node.item), value));
 }
+
+/* What a key moves: all that is chosen, as the foot says; else the card itself. */
+function meant(board, item) { return board.chosen.size ? [...board.chosen] : item.ids; }
 
 function goTo(board, item) {
   if (!item) return;

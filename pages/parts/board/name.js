@@ -27,7 +27,11 @@ function ask(board, place, labels, leave, done) {
     return field;
   });
   const go = el("button", "main", words.save);
-  const all = el("div", "names", [...fields, go]);
+  const rest = fields.filter((field, i) => i && !field.value);
+  const more = rest.length ? el("button", "quiet", words.otherLanguages) : null;
+  rest.forEach((field) => { field.hidden = true; });
+  if (more) more.onclick = () => { rest.forEach((field) => { field.hidden = false; }); more.remove(); rest[0].focus(); };
+  const all = el("div", "names", [...fields, more, go]);
   const back = () => { all.replaceWith(place); leave(); };
   go.onclick = () => {
     const named = fields.map((field) => [field.lang, field.value.trim()]).filter(([, text]) => text);
@@ -37,7 +41,7 @@ function ask(board, place, labels, leave, done) {
   };
   all.onkeydown = (event) => {
     event.stopPropagation();
-    if (event.key === "Enter" && event.target !== go) { event.preventDefault(); go.onclick(); }
+    if (event.key === "Enter" && event.target.matches("input")) { event.preventDefault(); go.onclick(); }
     if (event.key === "Escape") back();
   };
   place.replaceWith(all);

@@ -275,6 +275,13 @@ class Phone:
         for option in options:
             self.page.locator("[name=plus]").nth(option).click()
 
+    def sorts_a_card(self) -> None:
+        self.page.wait_for_timeout(400)  # what comes faster is taken for a double tap
+        if self.page.locator("#foreign").is_visible():
+            self.page.locator("#foreign").click()
+            self.page.wait_for_timeout(400)
+        self.page.locator("button.place").first.click()
+
     def sends_form(self, selector: str) -> None:
         """As a phone does that runs no script."""
         with self.page.expect_navigation():
@@ -441,7 +448,7 @@ def sort_a_photo_and_a_card_before(room: Room, phone: Phone) -> None:
             idea.picture = pictures.keep(db, workshop, pictures.shrunk(photo()), now=now())
         votes.prepare(db, workshop, room.step(db, workshop, StepKind.THEMES))
     phone.opens()
-    phone.page.locator("button.place").nth(1).click()
+    phone.sorts_a_card()
     phone.page.locator("#before").click()
 
 
@@ -449,8 +456,19 @@ def sort_a_photo_and_a_card_before(room: Room, phone: Phone) -> None:
 def sort_done(room: Room, phone: Phone) -> None:
     sort_first_card(room, phone)
     for _card in OTHERS:
-        phone.page.locator("button.place").first.click()
+        phone.sorts_a_card()
     expect(phone.page.locator("#done")).to_be_visible()
+    expect(phone.page.locator("#all")).to_be_visible()
+
+
+@state
+def sort_done_in_her_language(room: Room, phone: Phone) -> None:
+    room.goes_to(StepKind.IDEAS)
+    room.hears(phone.language, OWN[phone.language])
+    sort_first_card(room, phone)
+    for _card in range(1 + sum(language == phone.language for language, _text in OTHERS)):
+        phone.sorts_a_card()
+    expect(phone.page.locator("#readable")).to_be_visible()
 
 
 @state
@@ -467,7 +485,7 @@ def sort_refused(room: Room, phone: Phone) -> None:
 def sort_without_network(room: Room, phone: Phone) -> None:
     sort_first_card(room, phone)
     phone.loses_network()
-    phone.page.locator("button.place").first.click()
+    phone.sorts_a_card()
     expect(phone.page.locator("#kept.wait")).to_be_visible()
 
 

@@ -90,7 +90,7 @@ def opened(chromium: Any, language: str) -> Any:
     """A page of a phone that has a voice for every language, so that all buttons to read aloud are there."""
     context = chromium.new_context(viewport=PHONE, locale=language)
     context.add_init_script(VOICES % list(i18n.LANGUAGES))
-    context.set_default_timeout(10_000)
+    context.set_default_timeout(30_000)
     return context.new_page()
 
 
@@ -203,7 +203,7 @@ BY_NAME = {state.name: state for state in STATES}
 @pytest.mark.parametrize("language", ["en", "ar"])
 @pytest.mark.parametrize("name", ["join_fresh", "ideas_own", "vote_some_dots"])
 def test_the_focus_goes_as_the_eye_goes_and_is_seen(hand, name, language):
-    one = hand(language)
+    one = hand(language, own=True)
     BY_NAME[name].show(one.room, one)
     one.page.evaluate(MEASURES)
     stops = tabbed(one.page)
@@ -242,7 +242,7 @@ def comes_after(stop: dict[str, Any], before: dict[str, Any], language: str) -> 
 
 @pytest.mark.parametrize("language", ["en", "ar"])
 def test_an_evening_with_the_keyboard_alone(hand, language):
-    one = hand(language)
+    one = hand(language, own=True)
     one.opens(f"?language={language}")
     press_on(one.page, "button[form=join]")
     one.page.wait_for_url("**/now")
@@ -310,7 +310,7 @@ def test_a_new_step_is_told_once(hand, is_busy):
 
 @pytest.mark.parametrize("language", ["en", "ar"])
 def test_what_has_arrived_is_told_once(hand, language):
-    one = hand(language)
+    one = hand(language, own=True)
     one.room.goes_to(StepKind.IDEAS)
     one.comes_in()
     one.page.evaluate(LISTEN)

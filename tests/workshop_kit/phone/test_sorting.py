@@ -106,3 +106,45 @@ def test_the_part_is_one_for_all_until_a_phone_has_sorted(ann, ben, chen, sort):
     ben.votes(step, {card: travel})
     assert f"&#34;{card}&#34;: {travel}" in ben.get("/4821/now", headers=part).text
     assert 'data-given="{}"' in chen.get("/4821/now", headers=part).text
+
+
+def test_after_her_own_language_a_phone_asks_before_it_goes_on_with_others(ann, ben, phones, sort):
+    step, (travel, _sport) = sort
+    dalia = phones(**{"Accept-Language": "en"})
+    dalia.joins("en")
+    with writing(ann.engine) as db:
+        option = next(o for o in votes.options(db, db.get(type(step), step.id)) if o.label == {"en": "Night bus"})
+        idea = ideas.by_id(db, ann._room(db), option.idea_id)
+        idea.language, idea.text, option.language, option.label = "fi", "Yöbussi", "fi", {"fi": "Yöbussi"}
+        db.add_all([idea, option])
+        finnish = str(option.id)
+    for _card in range(2):
+        card = asked(dalia.now())
+        assert card != finnish
+        dalia.post(f"/4821/ballots/{step.id}", data={"card": card, "place": str(travel)})
+    page = dalia.now()
+    assert "You have sorted all the ideas in your language." in page.text and asked(page) is None
+    assert f'id="foreign" href="/4821/now?card={finnish}"' in page.text
+    assert asked(dalia.get(f"/4821/now?card={finnish}")) == finnish
+
+
+def test_a_tap_on_a_theme_that_has_gone_says_so_and_keeps_what_was(ann, ben, sort):
+    step, (travel, sport) = sort
+    card = asked(ben.now())
+    ben.post(f"/4821/ballots/{step.id}", data={"card": card, "place": str(travel)})
+    with writing(ann.engine) as db:
+        theme = db.get(Theme, sport)
+        theme.removed = True
+        db.add(theme)
+    page = ben.post(f"/4821/ballots/{step.id}", data={"card": card, "place": str(sport)})
+    assert page.status_code == 404 and "This theme does not exist any more." in page.text
+    assert ballots(ann) == [{card: travel}]
+
+
+def test_a_late_tap_without_our_script_is_told_and_the_page_finds_its_way_on(ann, ben, sort):
+    step, (travel, _sport) = sort
+    card = asked(ben.now())
+    ann.sees(lambda db, room: steps.set_phones(db, room, steps.by_id(db, room, step.id), PhoneMode.CLOSED))
+    page = ben.post(f"/4821/ballots/{step.id}", data={"card": card, "place": str(travel)})
+    assert page.status_code == 409 and "Sorting has closed." in page.text
+    assert '<meta http-equiv="refresh" content="20; url=/4821/now">' in page.text

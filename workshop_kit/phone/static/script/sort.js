@@ -3,7 +3,14 @@ const cardsOf = () => Array.from(by('deck').children);
 const cardAt = () => by('sort').querySelector('[name=card]').value;
 const sorted = form => store.get('ballot:' + form.dataset.step) || readJson(form.dataset.given);
 let cardShown = '', shownAt = 0;
-const waitingCard = given => cardsOf().find(card => !(card.dataset.card in given));
+const isRead = card => 'own' in card.dataset;
+/* The next card that waits; those in other languages only where there are no others, or she has begun with them. */
+function waitingCard(given, from) {
+  const all = cardsOf(), at = from ? all.indexOf(from) : -1;
+  const waiting = all.slice(at + 1).concat(all.slice(0, at + 1)).filter(card => !(card.dataset.card in given));
+  const begun = !all.some(isRead) || all.some(card => !isRead(card) && card.dataset.card in given);
+  return waiting.find(card => begun || isRead(card));
+}
 
 function openSort() {
   const form = by('sort');
@@ -23,7 +30,7 @@ function openSort() {
 function shuffle() {
   if (!store.get('seed')) store.put('seed', 1 + Math.random());
   const turn = card => Math.abs(Math.sin(card.dataset.card * 12.9898 * store.get('seed')) * 43758.5453) % 1;
-  const unread = card => 'own' in card.dataset ? 0 : 1; // what she can read comes first
+  const unread = card => isRead(card) ? 0 : 1; // what she can read comes first
   cardsOf().sort((a, b) => unread(a) - unread(b) || turn(a) - turn(b)).forEach(card => by('deck').append(card));
 }
 function showCard(id) {
@@ -33,7 +40,11 @@ function showCard(id) {
   all.forEach((card, i) => { card.hidden = i !== at; });
   form.querySelectorAll('[name=place]').forEach(button => button.setAttribute('aria-pressed', String(String(given[id]) === button.value)));
   ['places', 'count', 'where'].forEach(name => { by(name).hidden = !id; });
-  ['all', 'done'].forEach(name => { by(name).hidden = !!id; });
+  const foreign = all.find(card => !isRead(card) && !(card.dataset.card in given));
+  by('done').hidden = !!id;
+  by('all').hidden = !!id || !!foreign;
+  ['readable', 'foreign'].forEach(name => { by(name).hidden = !!id || !foreign; });
+  if (foreign) by('foreign').dataset.card = foreign.dataset.card;
   by('count').textContent = by('count').dataset.count.replace('{n}', at + 1).replace('{all}', all.length);
   by('before').hidden = at === 0;
 }
@@ -46,15 +57,16 @@ function sortCard(form, button) {
   drawKept(false);
   clearTimeout(ballotTimer);
   ballotTimer = setTimeout(sendAll, 250);
-  const all = cardsOf(), at = all.findIndex(card => card.dataset.card === id);
-  const next = all.slice(at + 1).concat(all.slice(0, at)).find(card => !(card.dataset.card in given));
+  const next = waitingCard(given, by('c-' + id));
   showCard(next ? next.dataset.card : '');
   scrollTo(0, 0);
-  if (!next) by('all').focus({ preventScroll: true });
-  tell(next ? by('count').textContent + ' ' + next.querySelector('.t').textContent : by('all').textContent);
+  const end = next ? null : by('all').hidden ? by('readable') : by('all');
+  if (end) end.focus({ preventScroll: true });
+  tell(next ? by('count').textContent + ' ' + next.querySelector('.t').textContent : end.textContent);
 }
 function cardBefore() {
   const all = cardsOf(), at = all.findIndex(card => card.dataset.card === cardAt());
-  showCard(all[at > 0 ? at - 1 : all.length - 1].dataset.card);
+  const done = all.filter(card => card.dataset.card in sorted(by('sort')));
+  showCard((at < 0 ? done[done.length - 1] : all[Math.max(0, at - 1)]).dataset.card);
   tell(by('count').textContent);
 }

@@ -8,6 +8,7 @@ doc.addEventListener('submit', event => {
 });
 doc.addEventListener('click', event => {
   if (event.target.closest && event.target.closest('#before')) { event.preventDefault(); cardBefore(); }
+  if (event.target.closest && event.target.closest('#foreign')) { event.preventDefault(); showCard(by('foreign').dataset.card); scrollTo(0, 0); }
   const button = event.target.closest && event.target.closest('button');
   if (!button) return;
   if (button.dataset.say) say(button);
