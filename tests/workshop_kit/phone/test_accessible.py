@@ -292,7 +292,7 @@ STEPS = (StepKind.RULES, StepKind.DIALOGUE, StepKind.IDEAS, StepKind.BREAK)
 @pytest.mark.parametrize("is_busy", [False, True], ids=["idle", "busy"])
 def test_a_new_step_is_told_once(hand, is_busy):
     """To who reads by ear: by the live region, or by the focus where it was in the part that went away."""
-    one = hand("en")
+    one = hand("en", own=True)
     one.room.goes_to(StepKind.WELCOME)
     one.comes_in()
     one.page.evaluate(LISTEN)
@@ -324,7 +324,7 @@ def test_what_has_arrived_is_told_once(hand, language):
 
 def test_the_focus_stays_when_something_else_changes(hand):
     """Somebody else's idea is hidden: the page of who is on her way through it with the keyboard stays as it is."""
-    one = hand("en")
+    one = hand("en", own=True)
     one.room.goes_to(StepKind.IDEAS)
     one.joins()
     one.gives(OWN["en"])
@@ -343,7 +343,7 @@ def test_the_focus_stays_when_something_else_changes(hand):
 
 @pytest.mark.parametrize("name", ["ideas_refused", "change_refused", "vote_refused"])
 def test_a_refusal_keeps_the_focus_and_belongs_to_its_field(hand, name):
-    one = hand("en")
+    one = hand("en", own=True)
     BY_NAME[name].show(one.room, one)
     assert one.page.evaluate("() => document.activeElement !== document.body"), "the focus is lost"
     for field in one.page.locator("textarea").all():
