@@ -48,3 +48,14 @@ def shared() -> Any:
         return [json.loads(line) for line in path.read_text("utf-8").splitlines()]
 
     return records
+
+
+@pytest.fixture(scope="session")
+def shared_folder() -> Any:
+    def folder(name: str) -> Path:
+        path = DATA.parent / name
+        if not path.is_dir():
+            pytest.skip(f"the shared test data is not here: {name}")
+        return path
+
+    return folder

@@ -1,0 +1,208 @@
+"""The Method of Equal Shares: everybody has the same part of the money, and buys what she wants with others.
+
+D. Peters, G. Pierczyński, P. Skowron: Proportional Participatory Budgeting with Additive Utilities (2021,
+arXiv:2008.13276). In each round the project is bought for which a supporter pays least per unit of what it is worth
+to her; supporters who have less give what they have. Completion *add1*: everybody's part is raised by one unit of
+money as long as what is bought fits the budget, until nothing more would fit.
+
+All decisions are exact. They are taken with floating-point numbers where those are further apart than any rounding
+could bring them, and with fractions where they are not.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from math import inf
+
+import numpy as np
+from numpy.typing import NDArray
+
+from workshop_kit.analysis.shortlist.election import Election, Round, Shortlist, Whole
+
+RULE = "equal-shares"
+NEVER = 2**31
+NEAR = 1e-9
+"""Relative to what is compared. Rounding errors stay a million times below it."""
+
+
+def choose(election: Election, *, add1: bool = True, by_cost: bool = True) -> Shortlist:
+    """`by_cost`: a project is worth its cost to those who want it, times its points; else its points alone.
+
+    With costs as worth, what a person gets is the money spent on what she wants. Ties go by the ids, and are named.
+    """
+    if not election.voters:
+        return Shortlist(RULE, (), (), Fraction(0))
+    purse = _Purse(election, by_cost)
+    limit = int(election.budget * election.scale)
+    share = Fraction(limit, election.voters)
+    outcome = purse.run(share)
+    while add1 and not _nothing_fits(purse, outcome, limit):
+        raised = purse.run(share + election.scale)
+        if election.cost_of([step.project for step in raised]) > limit:
+            break
+        share, outcome = share + election.scale, raised
+    outcome = purse.run(share)
+    purse.settle()
+    return _told(purse, outcome, share)
+
+
+def _nothing_fits(purse: "_Purse", outcome: "Sequence[_Step]", limit: int) -> bool:
+    """Whether no project that somebody wants could still be paid from what the budget has left."""
+    chosen = {step.project for step in outcome}
+    left = limit - purse.election.cost_of(sorted(chosen))
+    return all(purse.election.costs[place] > left for place in purse.wanted if place not in chosen)
+
+
+@dataclass
+class _Step:
+    """One purchase: what a unit of worth costs, and which supporters had less than their part."""
+
+    project: int
+    near: float  # the rate, as near as floating point comes
+    poor: NDArray[np.bool_]  # among the supporters of the project
+    tied: tuple[int, ...]
+    rate: Fraction | None = None  # exactly; worked out when it is needed
+
+
+class _Purse:
+    """The money of all classes of ballots, in floating point, and what is needed to know it exactly."""
+
+    def __init__(self, election: Election, by_cost: bool) -> None:
+        self.election = election
+        ballots, self.counts = election.classes
+        costs = np.array(election.costs, np.int64)
+        self.worth: Whole = ballots * (costs if by_cost else 1)
+        self.wanted = [p for p in range(len(costs)) if election.score[p] > 0]
+        self.backers = {p: np.flatnonzero(ballots[:, p]) for p in self.wanted}
+        self.own = {p: self.worth[rows, p] for p, rows in self.backers.items()}
+        self.units = {p: self.own[p] * self.counts[rows] for p, rows in self.backers.items()}
+        self.many = {p: self.counts[rows].astype(float) for p, rows in self.backers.items()}
+        self.floats = {p: (self.own[p].astype(float), self.units[p].astype(float)) for p in self.wanted}
+        dear = [p for p in self.wanted if election.costs[p] > 0]
+        self.least = {
+            p: election.costs[p] / float(self.floats[p][1].sum()) for p in dear
+        }  # when nobody lacks money
+        self.free = election.by_name([p for p in self.wanted if election.costs[p] == 0])
+
+    def run(self, share: Fraction) -> list[_Step]:
+        """What is bought when everybody has this share."""
+        self.share = share
+        self.steps: list[_Step] = []
+        self.money = np.full(len(self.counts), float(share))
+        self.spent_at = np.full(len(self.counts), NEVER)  # the step in which a class gave all that it had left
+        rates = dict(self.least)
+        while found := self._next(rates):
+            place, rate, tied = found
+            self._pay(_Step(place, rate, self._poor(place, rate), tied))
+            del rates[place]
+        none = [_Step(p, 0.0, np.zeros(len(self.own[p]), bool), (), Fraction(0)) for p in self.free]
+        return [*none, *self.steps]
+
+    def _next(self, rates: dict[int, float]) -> tuple[int, float, tuple[int, ...]] | None:
+        """The project with the lowest rate, the rate, and its ties. `rates`: what each had last; they only rise."""
+        best, near = inf, []
+        for place in sorted(rates, key=rates.__getitem__):
+            if rates[place] > best * (1 + NEAR):
+                break
+            rate = self._rate(place)
+            if rate is None:
+                del rates[place]
+                continue
+            rates[place] = rate
+            best = min(best, rate)
+            near.append(place)
+        near = [place for place in near if rates[place] <= best * (1 + NEAR)]
+        if not near:
+            return None
+        if len(near) > 1:
+            exact = {place: self._exact(place, self._poor(place, rates[place])) for place in near}
+            near = self.election.by_name([p for p in near if exact[p] == min(exact.values())])
+        return near[0], rates[near[0]], tuple(near[1:])
+
+    def _rate(self, place: int) -> float | None:
+        """What a unit of worth costs the supporters who have enough; None where they cannot pay together."""
+        money, (own, units) = self.money[self.backers[place]], self.floats[place]
+        cost, together, all_units = float(self.election.costs[place]), money * self.many[place], units.sum()
+        all_money = together.sum()
+        if all_money < cost * (1 - NEAR):
+            return None
+        if all_money < cost * (1 + NEAR) and self._left(place) < self.election.costs[place]:
+            return None
+        rate, before = cost / all_units, 0
+        while True:
+            poor = (money < rate * own * (1 - NEAR)).astype(float)
+            now = int(np.count_nonzero(poor))
+            if now in (before, len(poor)):
+                return float(rate)
+            before = now
+            rate = (cost - together @ poor) / (all_units - units @ poor)
+
+    def _poor(self, place: int, rate: float) -> NDArray[np.bool_]:
+        """Which supporters of a project have less than their part; exactly, where it is a near thing."""
+        rows, own = self.backers[place], self.own[place]
+        part = rate * self.floats[place][0]
+        poor: NDArray[np.bool_] = self.money[rows] < part * (1 - NEAR)
+        unsure = np.flatnonzero(~poor & (self.money[rows] < part * (1 + NEAR)))
+        while len(unsure):
+            exact = self._exact(place, poor)
+            fresh = [i for i in unsure if not poor[i] and self._money(int(rows[i])) < exact * int(own[i])]
+            if not fresh:
+                break
+            poor[fresh] = True
+        return poor
+
+    def _pay(self, step: _Step) -> None:
+        rows, own = self.backers[step.project], self.floats[step.project][0]
+        self.money[rows] = np.maximum(self.money[rows] - step.near * own, 0)
+        gone = rows[step.poor]
+        self.money[gone] = 0
+        self.spent_at[gone] = np.minimum(self.spent_at[gone], len(self.steps))
+        self.steps.append(step)
+
+    # Exactly ------------------------------------------------------------------------------------------------
+
+    def settle(self) -> None:
+        """Work out the rates of all steps as fractions."""
+        for number, step in enumerate(self.steps):
+            if step.rate is None:
+                step.rate = self._rate_after(number, step.project, step.poor)
+
+    def _exact(self, place: int, poor: NDArray[np.bool_]) -> Fraction:
+        """The rate of a project now."""
+        self.settle()
+        return self._rate_after(len(self.steps), place, poor)
+
+    def _left(self, place: int) -> Fraction:
+        """What the supporters of a project have together now."""
+        self.settle()
+        return self._sum(len(self.steps), self.backers[place])
+
+    def _money(self, row: int) -> Fraction:
+        """What one person of a class has now."""
+        self.settle()
+        return self._sum(len(self.steps), np.array([row])) / int(self.counts[row])
+
+    def _rate_after(self, number: int, place: int, poor: NDArray[np.bool_]) -> Fraction:
+        missing = self.election.costs[place] - self._sum(number, self.backers[place][poor])
+        return missing / int(self.units[place][~poor].sum())
+
+    def _sum(self, number: int, rows: NDArray[np.intp]) -> Fraction:
+        """What some classes have left together after so many steps."""
+        rows = rows[self.spent_at[rows] >= number]
+        counts = self.counts[rows]
+        total = self.share * int(counts.sum())
+        for step in self.steps[:number]:
+            if units := int(self.worth[rows, step.project] @ counts):
+                total -= (step.rate or 0) * units
+        return total
+
+
+def _told(purse: _Purse, outcome: Sequence[_Step], share: Fraction) -> Shortlist:
+    election = purse.election
+    rounds = []
+    for step in outcome:
+        counts = purse.counts[purse.backers[step.project]]
+        price = (step.rate or Fraction(0)) * int(purse.own[step.project].max()) / election.scale
+        spent_all = int(counts[step.poor].sum())
+        rounds.append(Round(step.project, int(counts.sum()), price, spent_all, step.tied))
+    return Shortlist(RULE, tuple(step.project for step in outcome), tuple(rounds), share / election.scale)
