@@ -129,7 +129,7 @@ class IdeaStays(Refused):
 
 
 class VoteClosed(Refused):
-    sentence = N_("The vote has closed. Your dots count as you left them.")
+    sentence = N_("The vote has closed. It counts as you left it.")
 
 
 class SortingClosed(VoteClosed):

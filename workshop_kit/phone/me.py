@@ -49,7 +49,7 @@ def _said(w: Words, gone: Withdrawn) -> list[str]:
     if gone.about:
         said.append(w._("Your answers about yourself were erased."))
     if gone.ballots:
-        said.append(w._("Your dots in the open vote were erased."))
+        said.append(w._("What you chose or sorted was erased."))
     if gone.kept_ballots:
-        said.append(w._("Your dots in a closed vote stay: nobody can tell them from the others any more."))
+        said.append(w._("What you chose or sorted in what has closed stays: nobody can tell it from the others any more."))
     return said

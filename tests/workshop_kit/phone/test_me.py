@@ -55,14 +55,14 @@ def test_dots_in_a_closed_vote_stay_and_that_is_said(ann, ben):
     ann.goes_to(StepKind.PLAN)
     page = ben.post("/4821/me/withdraw")
     assert page.status_code == 200
-    assert "Your dots in a closed vote stay" in page.text
+    assert "What you chose or sorted in what has closed stays" in page.text
     assert ben.now().status_code == 401
 
 
 def test_dots_in_an_open_vote_are_erased(ann, ben):
     step = ann.goes_to(StepKind.VOTE)
     ben.votes(step, {ann.options()[0]: 1})
-    assert "Your dots in the open vote were erased." in ben.post("/4821/me/withdraw").text
+    assert "What you chose or sorted was erased." in ben.post("/4821/me/withdraw").text
     assert ann.sees(participants.count) == 0
 
 

@@ -61,7 +61,7 @@ def test_a_closed_vote_refuses_a_ballot_and_shows_the_form_no_more(ann, vote, be
     answer = ben.votes(vote, {})
     assert (answer.status_code, answer.json()["error"]) == (
         409,
-        "The vote has closed. Your dots count as you left them.",
+        "The vote has closed. It counts as you left it.",
     )
     page = ben.post(f"/4821/ballots/{vote.id}", data={"plus": ann.options()[0]})
     assert page.status_code == 409
