@@ -51,5 +51,7 @@ def _said(w: Words, gone: Withdrawn) -> list[str]:
     if gone.ballots:
         said.append(w._("What you chose or sorted was erased."))
     if gone.kept_ballots:
-        said.append(w._("What you chose or sorted in what has closed stays: nobody can tell it from the others any more."))
+        said.append(
+            w._("What you chose or sorted in what has closed stays: nobody can tell it from the others any more.")
+        )
     return said
