@@ -1,7 +1,7 @@
 """Rankings: Borda's points, and Schulze's winner of all comparisons of two.
 
-J.-C. de Borda, Mémoire sur les élections au scrutin (1781); M. Schulze, A new monotonic, clone-independent, reversal
-symmetric, and Condorcet-consistent single-winner election method, Social Choice and Welfare 36 (2011),
+J.-C. de Borda, Mémoire sur les élections au scrutin (1781). M. Schulze, A new monotonic, clone-independent,
+reversal symmetric, and Condorcet-consistent single-winner election method, Social Choice and Welfare 36 (2011),
 doi:10.1007/s00355-010-0475-4, with winning votes as the strength of a link. A ranking may leave options out: they
 are all equally good, and worse than those in it.
 """
@@ -19,7 +19,7 @@ class Placed:
 
 
 def duels(options: Sequence[str], rankings: Sequence[Sequence[str]]) -> dict[tuple[str, str], int]:
-    """(a, b) -> how many people prefer a to b. Raises ValueError for an option that is there twice, or not at all."""
+    """(a, b) -> how many people prefer a to b. Raises ValueError where an option is there twice, or not at all."""
     found = {(a, b): 0 for a in options for b in options if a != b}
     for ranking in rankings:
         if len(set(ranking)) < len(ranking) or not set(ranking) <= set(options):
