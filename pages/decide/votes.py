@@ -6,7 +6,7 @@ from sqlmodel import Session
 from models import Step, StepKind, Workshop
 from pages.parts import charts, database, look, say
 from pages.parts.language import _, current, n
-from workshop_kit import captions, participants, privacy, steps, votes
+from workshop_kit import captions, participants, steps, votes
 from workshop_kit.i18n import pick
 
 
@@ -53,9 +53,8 @@ def result(db: Session, workshop: Workshop, step: Step) -> None:
         for tie in tally.ties:
             names = ", ".join(captions.of_option(options[key], current(), workshop.language).text for key in tie)
             st.info(_("Equally many dots: %(names)s.", names=say.plain(names)), icon=":material/drag_handle:")
-    people = privacy.people(tally.voters)
-    if people is not None and people < 20:
-        say.fine(_("With few voters, one dot more or less says little."))
+    if near := votes.too_close(db, step):
+        say.fine(_("Places 1 to %(n)s are too close to call: chance could turn them round.", n=near))
     with st.expander(_("As a table"), icon=":material/table_view:"):
         charts.table(db, workshop, step)
 

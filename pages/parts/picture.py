@@ -162,15 +162,16 @@ def _result(db: Session, workshop: Workshop, step: Step | None, w: Words) -> dic
         "options": screen_result.bars(db, workshop, vote) if vote and tally and tally.dots and people else [],
         "places": screen_result.places(db, workshop, vote) if vote and not people else [],
         "words": {**_words(w, 0), "empty": w._("The result shows here when the vote is closed.")},
-        "band": _band(tally, w) if tally and tally.dots else "",
+        "band": _band(tally, votes.too_close(db, vote), w) if vote and tally and tally.dots else "",
     }
 
 
-def _band(tally: Tally, w: Words) -> str:
+def _band(tally: Tally, near: int, w: Words) -> str:
     few = w._("Fewer than five people voted, so only the order is shown.")
     shared = w._("Some have equally many dots: they share a place.")
+    close = w._("Places 1 to %(n)s are too close to call: chance could turn them round.", n=near)
     parts = [few] if privacy.people(tally.voters) is None else []
-    return " ".join([*parts, shared] if tally.ties else parts)
+    return " ".join([*parts, *([shared] if tally.ties else []), *([close] if near else [])])
 
 
 def last_closed_vote(db: Session, workshop: Workshop) -> Step | None:

@@ -376,3 +376,23 @@ def test_each_vote_has_its_own_ballots(ann, vote, ben):
     steps.start(ann.db, ann.workshop, second, now=ann.now)
     cast_all(ann, second, (ben, 0, 1))
     assert (kept(ann, vote, ben), kept(ann, second, ben)) == ((3, 0, 0), (0, 1, 0))
+
+
+@pytest.mark.parametrize(
+    ("ballots", "close"),
+    [
+        ([(1, 0, 0)] * 7 + [(0, 1, 0)] * 6 + [(0, 0, 1)], 2),
+        ([(3, 0, 0)] * 9 + [(0, 2, 0)] * 3, 0),
+        ([(1, 1, 1)] * 8, 3),
+        ([(2, 0, 0)] * 4, 0),
+        ([(0, 0, 0)] * 9, 0),
+    ],
+)
+def test_which_first_places_are_too_close_to_call(ann, vote, ballots, close):
+    """Seven against six of fourteen is chance, one of fourteen is not; of four people nothing is told."""
+    for dots in ballots:
+        cast(ann, vote, ann.joins(), *dots)
+    with pytest.raises(VoteNotReady):
+        votes.too_close(ann.db, vote)
+    votes.close(ann.db, ann.workshop, vote)
+    assert votes.too_close(ann.db, vote) == close

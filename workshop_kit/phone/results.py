@@ -30,6 +30,7 @@ class Outcome:
     voters: int | None
     chosen: tuple[Line, ...]  # the first three places, a tie at the edge let in whole
     others: tuple[Line, ...]
+    close: int  # so many of the first places cannot be told apart; 0 where the first is clear
 
 
 @dataclass(frozen=True)
@@ -102,6 +103,7 @@ def outcome(visit: Visit, step: Step) -> Outcome:
         voters,
         tuple(line for counted, line in lines if _is_chosen(counted)),
         tuple(line for counted, line in lines if not _is_chosen(counted)),
+        votes.too_close(visit.db, step),
     )
 
 

@@ -3,7 +3,7 @@
 from workshop_kit.votes.agreement import Agreement, SortedCard, agreement, last_sorting
 from workshop_kit.votes.casting import Rules, ballot_of, cast, cast_all, rules
 from workshop_kit.votes.options import close, follow_idea, forget_idea, is_gone, options, prepare, reopen
-from workshop_kit.votes.results import Bar, bars, result
+from workshop_kit.votes.results import Bar, bars, result, too_close
 from workshop_kit.votes.sorting import check_board
 from workshop_kit.votes.state import (
     cap_of,
@@ -44,5 +44,6 @@ __all__ = [
     "result",
     "rules",
     "shows_result",
+    "too_close",
     "voters",
 ]

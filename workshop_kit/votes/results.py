@@ -1,11 +1,13 @@
 """The count of a closed vote, as it may be shown."""
 
 from dataclasses import dataclass
+from itertools import takewhile
 
 from sqlmodel import Session, select
 
 from models import Ballot, Option, Step
 from workshop_kit import privacy
+from workshop_kit.analysis.ballots.difference import is_clear
 from workshop_kit.analysis.tally import Tally, count
 from workshop_kit.errors import VoteNotReady
 from workshop_kit.votes.options import options
@@ -18,6 +20,21 @@ def result(db: Session, step: Step) -> Tally:
         raise VoteNotReady()
     ballots = db.exec(select(Ballot.choices).where(Ballot.step_id == step.id))
     return count([str(option.id) for option in options(db, step)], list(ballots))
+
+
+def too_close(db: Session, step: Step) -> int:
+    """How many of the first places cannot be told apart in a room of this size; 0 where the first is clear.
+
+    Also 0 where fewer than five voted, and nothing but the order is told. Raises VoteNotReady while it is open.
+    """
+    tally = result(db, step)
+    given = [line.option for line in tally.counted if line.dots]
+    if privacy.people(tally.voters) is None or not given:
+        return 0
+    ballots = list(db.exec(select(Ballot.choices).where(Ballot.step_id == step.id)))
+    near = takewhile(lambda option: not is_clear(ballots, given[0], option), given)
+    number = len(list(near))
+    return number if number > 1 else 0
 
 
 @dataclass(frozen=True)

@@ -126,6 +126,11 @@ def test_from_five_voters_on_there_are_bars(ann, on_ideas):
     assert (data["places"], data["band"]) == ([], "")
 
 
+def test_what_is_too_close_to_call_is_said(ann, on_ideas):
+    cast(ann, on_ideas, *[(1, 0)] * 4, *[(0, 1)] * 3)
+    assert "Places 1 to 2 are too close to call" in shown(ann)["band"]
+
+
 def test_an_idea_that_left_the_wall_is_not_among_the_results(ann, on_ideas):
     cast(ann, on_ideas, (2, 1), (1, 2))
     moderation.hide(ann.db, ann.workshop, ideas.shown(ann.db, ann.workshop)[0], now=ann.now)

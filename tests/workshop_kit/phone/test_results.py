@@ -169,3 +169,12 @@ def test_who_has_joined_finds_back_while_the_evening_goes_on(decided, ben, emil)
     assert 'href="/4821/now"' not in emil.get("/4821/results").text
     decided.ends_the_evening()
     assert 'href="/4821/now"' not in ben.get("/4821/results").text
+
+
+def test_what_is_too_close_to_call_is_said_in_the_reader_s_language(ann, phones, emil):
+    step = ann.goes_to(StepKind.VOTE)
+    for place in (0, 0, 0, 0, 1, 1, 1):
+        phones().joins("en").votes(step, {ann.options()[place]: 1})
+    ann.closes_the_vote()
+    assert "Places 1 to 2 are too close to call" in emil.get("/4821/results").text
+    assert "المراكز من 1 إلى 2 متقاربة جدًا" in emil.get("/4821/results?language=ar").text
