@@ -104,8 +104,9 @@ class ReadingAhead:
         learned.of(model)
 
     def _there(self) -> object:
-        """Changes when an idea comes in or a workshop is opened or ended."""
+        """Changes when an idea comes in or is worded anew, or a workshop is opened or ended."""
         with store.reading(self._engine) as db:
             under_way = select(Workshop.id).where(col(Workshop.ended_at).is_(None))
-            query = select(func.count(), func.max(Idea.id)).where(col(Idea.workshop_id).in_(under_way))
-            return tuple(db.exec(query).one())
+            there = select(func.count(), func.max(Idea.id)).where(col(Idea.workshop_id).in_(under_way))
+            versions = select(func.sum(Workshop.version)).where(col(Workshop.ended_at).is_(None))
+            return (*db.exec(there).one(), db.exec(versions).one())

@@ -8,7 +8,7 @@ from sqlmodel import select
 
 from models import Idea, StepKind, Vector
 from tests.workshop_kit.test_vectors import Counting
-from workshop_kit import own_ideas, store, vectors, workshops
+from workshop_kit import moderation, own_ideas, store, vectors, workshops
 from workshop_kit.errors import SettingWrong
 from workshop_kit.reading_ahead import AT_ONCE, ReadingAhead
 from workshop_kit.text import digest
@@ -183,3 +183,13 @@ def test_what_is_erased_while_it_is_read_leaves_nothing_behind(send, reading, co
     reading.look()
     with store.reading(engine) as db:
         assert [vector.digest for vector in db.exec(select(Vector))] == [digest("A club for girls")]
+
+
+def test_an_idea_that_is_worded_anew_is_read_again(send, reading, counting, engine):
+    send("A club for gilrs")
+    reading.look()
+    with store.writing(engine) as db:
+        idea = db.exec(select(Idea)).one()
+        moderation.correct(db, workshops.by_id(db, idea.workshop_id), idea, "A club for girls", now=store.now())
+    reading.look()
+    assert counting.asked == [["A club for gilrs"], ["A club for girls"]]
