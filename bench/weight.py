@@ -3,8 +3,8 @@
     python bench/weight.py
 
 For each language: starts with an empty cache and a temporary database, opens the page in Debian's chromium, walks
-through every kind of step (the ideas with pictures to choose from, the vote with twelve options), and adds up what
-the browser's network log says (`Network.loadingFinished.encodedDataLength`: headers and body as sent).
+through every kind of step (pictures to choose from, forty cards to sort, twelve themes to vote on), and adds
+up what the browser's network log says (`Network.loadingFinished.encodedDataLength`: headers and body as sent).
 For comparison it does the same with a minimal Streamlit page that asks one question.
 """
 
@@ -14,6 +14,7 @@ import sys
 import tempfile
 import threading
 import time
+import uuid
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -28,8 +29,8 @@ from sqlalchemy import Engine
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
-from models import Option, StepKind
-from workshop_kit import steps, votes, workshops
+from models import Channel, PhoneMode, StepKind
+from workshop_kit import ideas, steps, themes, votes, workshops
 from workshop_kit.i18n import LANGUAGES
 from workshop_kit.phone import create_phone
 from workshop_kit.phone.server import PhoneServer
@@ -39,6 +40,7 @@ CHROMIUM = "/usr/bin/chromium"
 QUIET = ["--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking"]
 MOST_BYTES, MOST_REQUESTS, MOST_PART = 40_000, 4, 5_000
 THEMES = 12
+CARDS = 40
 STREAMLIT_PAGE = """
 import streamlit as st
 st.title("Koivukylä school evening")
@@ -175,7 +177,7 @@ class Log:
 
 
 def prepared(engine: Engine) -> str:
-    """A workshop with a step of every kind and twelve options to vote on."""
+    """A workshop with a step of every kind, twelve themes to vote on, and forty ideas to sort into them."""
     draft = workshops.Draft(
         title={"en": "Koivukylä school evening"},
         question={"en": "What would help your family here?"},
@@ -192,10 +194,15 @@ def prepared(engine: Engine) -> str:
         for step in steps.agenda(db, workshop):
             if step.kind == StepKind.IDEAS:
                 step.settings = {**step.settings, "symbols": True}  # thirty pictures to choose from
-        vote = next(step for step in steps.agenda(db, workshop) if step.kind == StepKind.VOTE)
+            if step.kind == StepKind.THEMES:
+                step.phones = PhoneMode.WRITE  # people sort
         for n in range(THEMES):
-            label = {"en": f"Theme {n + 1} with a name of usual length"}
-            db.add(Option(step_id=vote.id or 0, position=n, label=label, mark=n + 1))
+            themes.split(db, workshop, [], {"en": f"Theme {n + 1} with a name of usual length"}, now=now())
+        for n in range(CARDS):
+            sent = ideas.Sent(
+                str(uuid.uuid4()), f"Idea {n + 1}, of a length that is usual for ideas", "en", Channel.PAPER
+            )
+            ideas.enter(db, workshop, None, sent, now=now())
         return workshop.code
 
 
