@@ -60,6 +60,7 @@ class VoteResult:
     cap: int
     voters: int | None  # None: fewer than SMALL
     options: tuple[OptionResult, ...]  # best first
+    close: int = 0  # so many of the first places are too close to call; 0 where the first is clear
 
 
 @dataclass(frozen=True)

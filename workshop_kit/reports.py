@@ -132,6 +132,7 @@ def _vote(db: Session, workshop: Workshop, step: Step, language: str) -> VoteRes
         cap=votes.cap_of(step),
         voters=privacy.people(tally.voters),
         options=tuple(_option(bar, answered, language, workshop.language) for bar in votes.bars(db, step)),
+        close=votes.too_close(db, step),
     )
 
 

@@ -38,7 +38,9 @@ def _how(paper: Paper, vote: VoteResult) -> str:
     )
     each = w.n("Everyone had %(n)s dot.", "Everyone had %(n)s dots.", vote.dots_each)
     cap = w.n("At most %(n)s could go to one choice.", "At most %(n)s could go to one choice.", vote.cap)
-    return " ".join((given, each, cap) if vote.cap < vote.dots_each else (given, each))
+    close = w._("Places 1 to %(n)s are too close to call: chance could turn them round.", n=vote.close)
+    parts = (given, each, cap if vote.cap < vote.dots_each else "", close if vote.close else "")
+    return " ".join(filter(None, parts))
 
 
 def _chart(paper: Paper, vote: VoteResult) -> None:

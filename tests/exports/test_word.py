@@ -353,3 +353,11 @@ def test_a_symbol_is_drawn_beside_its_words_and_beside_the_mark_of_a_theme(pictu
 def test_the_same_photo_is_in_the_file_once(pictured):
     with ZipFile(BytesIO(written(pictured))) as package:
         assert len([name for name in package.namelist() if name.endswith((".jpg", ".jpeg"))]) == 2
+
+
+def test_what_is_too_close_to_call_is_said_under_the_vote(report: WorkshopReport) -> None:
+    sentence = "Places 1 to 3 are too close to call"
+    close = replace(report, votes=tuple(replace(vote, close=3) for vote in report.votes))
+    clear = replace(report, votes=tuple(replace(vote, close=0) for vote in report.votes))
+    assert sentence in text_of(opened(close)) and sentence not in text_of(opened(clear))
+    assert "Sijat 1–3 ovat niin lähellä toisiaan" in text_of(opened(close, "fi"))
