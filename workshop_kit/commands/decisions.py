@@ -31,11 +31,13 @@ def opinions(ballots: Path, out: Path, comments: Path | None) -> None:
 @click.option("--by-count", is_flag=True, help="Equal shares: each project is worth the same, whatever it costs.")
 def shortlist(ballots: Path, rule: str, out: Path, no_completion: bool, by_count: bool) -> None:
     """Choose projects from the ballots of a Pabulib file, within its budget."""
-    election, _kind = pabulib.read(ballots)
+    election, kind = pabulib.read(ballots)
     if rule == most_votes.RULE:
         found = most_votes.choose(election)
     else:
-        found = equal_shares.choose(election, add1=not no_completion, by_cost=not by_count)
+        found = equal_shares.choose(
+            election, add1=not no_completion, by_cost=kind == pabulib.APPROVAL and not by_count
+        )
     write_json(out, shortlist_report.as_json(election, found))
 
 

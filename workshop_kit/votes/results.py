@@ -1,7 +1,6 @@
 """The count of a closed vote, as it may be shown."""
 
 from dataclasses import dataclass
-from itertools import takewhile
 
 from sqlmodel import Session, select
 
@@ -32,9 +31,8 @@ def too_close(db: Session, step: Step) -> int:
     if privacy.people(tally.voters) is None or not given:
         return 0
     ballots = list(db.exec(select(Ballot.choices).where(Ballot.step_id == step.id)))
-    near = takewhile(lambda option: not is_clear(ballots, given[0], option), given)
-    number = len(list(near))
-    return number if number > 1 else 0
+    near = [place for place, option in enumerate(given[1:], start=2) if not is_clear(ballots, given[0], option)]
+    return max(near, default=0)
 
 
 @dataclass(frozen=True)

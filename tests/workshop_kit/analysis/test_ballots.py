@@ -98,5 +98,9 @@ def test_one_dot_more_in_a_small_room_is_no_difference():
     assert not difference.is_clear(ballots, "A", "B")
     assert difference.is_clear([{"A": 1}] * 12 + [{"B": 1}] * 2, "A", "B")
     assert not difference.is_clear([{"A": 1, "B": 1}] * 30, "A", "B")
-    assert not difference.is_clear([{"A": 2}] * 3, "A", "B") and difference.is_clear([{"A": 2}] * 6, "A", "B")
+    assert not difference.is_clear([{"A": 2}] * 4, "A", "B") and difference.is_clear([{"A": 2}] * 5, "A", "B")
+    assert not difference.is_clear([{"A": 1}] * 3 + [{}] * 2, "A", "B"), "three against none is one chance in four"
     assert not difference.is_clear([], "A", "B")
+    for people in (290, 310):  # counted, and by the normal distribution
+        assert difference.is_clear([{"A": 1}] * (people // 2 + 20) + [{"B": 1}] * (people // 2 - 20), "A", "B")
+        assert not difference.is_clear([{"A": 1}] * (people // 2 + 5) + [{"B": 1}] * (people // 2 - 5), "A", "B")

@@ -190,3 +190,19 @@ def test_the_verb_writes_groups_people_and_statements(tmp_path, capsys):
 def test_counts_tell_passes_from_silence():
     found = Counts.of(np.array([[1.0, 0.0], [-1.0, np.nan]]))
     assert found.agree.tolist() == [1, 0] and found.disagree.tolist() == [1, 0] and found.seen.tolist() == [2, 1]
+
+
+@pytest.mark.parametrize("camps_of", [(20, 20), (15, 15, 15)])
+def test_camps_in_which_all_say_the_same_are_groups(camps_of):
+    rng = np.random.default_rng(2)
+    rows = [side for size in camps_of for side in [rng.choice([-1.0, 1.0], 10)] * size]
+    given = votes.VoteMatrix(tuple(map(str, range(len(rows)))), tuple("0123456789"), np.array(rows))
+    assert [len(group.members) for group in find(given).groups] == list(camps_of)
+
+
+def test_what_leads_a_group_is_told_as_what_it_agrees_with():
+    """Eight of ten agree, and everybody else does: they differ by agreeing less, but they do agree."""
+    own = Counts(np.array([8.0]), np.array([2.0]), np.array([10.0]))
+    rest = Counts(np.array([40.0]), np.array([0.0]), np.array([40.0]))
+    (standing,) = statements.representative(own, rest, np.array([True]))
+    assert standing.agree and standing.count == 8

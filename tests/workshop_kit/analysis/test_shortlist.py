@@ -152,6 +152,49 @@ def test_thirds_are_exact():
     assert equal_shares.choose(election([Fraction(10**12 + 1, 10**12)], [{0}] * 3, 1)).selected == ()
 
 
+@pytest.mark.parametrize("budget", [10**6, 10**8, 10**9, 10**11])
+@pytest.mark.parametrize("voters", [2, 3, 7, 29, 59])
+@pytest.mark.parametrize("rest", [1, 3])
+def test_what_is_nearly_nothing_is_still_something(budget, voters, rest):
+    """A project that takes nearly all, and one for the rest: floating point alone would lose the second."""
+    given_ = election([budget - rest, rest], [{0, 1}] * voters, budget)
+    assert equal_shares.choose(given_, add1=False).selected == (0, 1)
+
+
+@settings(max_examples=80, deadline=None)
+@given(st.data())
+def test_large_amounts_are_exact(data):
+    budget = data.draw(st.integers(10**6, 10**11))
+    costs = data.draw(
+        st.lists(st.integers(1, budget) | st.sampled_from([budget // n for n in (2, 3, 4, 7)]), max_size=6)
+    )
+    places = st.sets(st.integers(0, max(len(costs) - 1, 0))) if costs else st.just(set())
+    given_ = election(costs, data.draw(st.lists(places, min_size=1, max_size=20)), budget)
+    found = equal_shares.choose(given_, add1=False)
+    assert list(found.selected) == by_the_paper(given_, given_.budget / given_.voters)
+
+
+def test_numbers_that_cannot_be_added_up_exactly_are_refused():
+    with pytest.raises(DamagedFile):
+        equal_shares.choose(election([Fraction(9 * 10**17 + 1, 10**12), 5], [{0, 1}] * 20, 10**6))
+
+
+def test_a_completion_that_would_take_for_ever_is_refused(monkeypatch):
+    monkeypatch.setattr(equal_shares, "MOST_WORK", 10_000)
+    with pytest.raises(DamagedFile) as told:
+        equal_shares.choose(election([6_000_000, 1000], [{0}] + [{1}] * 99, 10**7))
+    assert "--no-completion" in str(told.value)
+
+
+def test_who_has_nothing_left_bought_nothing():
+    """One has spent all on the first; the second is bought by the other alone."""
+    given_ = election([6, 3], [{0, 1}, {1}, {0}], 9)
+    found = equal_shares.choose(given_, add1=False)
+    assert found.selected == (0, 1) and (found.rounds[1].paid, found.rounds[1].spent_all) == (1, 0)
+    told = report.as_json(given_, found)["rounds"][1]["why"]
+    assert told == "It was bought by 1 of the 2 people who want it: 1 paid 3.00 each."
+
+
 FILE = """META
 key;value
 description;Koivukylä
@@ -196,12 +239,39 @@ def test_a_file_is_read_by_its_kind(tmp_path, kind, points):
         ("VOTES", "VOTE", "no section VOTES"),
         ("budget;10\n", "", "budget"),
         ("META", "", "Line 2"),
+        ("key;value", "name;value", "Line 2"),
+        ("voter_id;vote;", "voter_id;votes;", "Line 11"),
+        ("budget;10", "budget;1,000", "Line 4"),
+        ("budget;10", "budget;1e9999", "Line 4"),
+        ("budget;10", "budget;1e30000000", "Line 4"),
+        ("budget;10", "budget;nan", "Line 4"),
     ],
 )
 def test_what_is_wrong_with_a_file_is_told_with_its_line(tmp_path, old, new, said):
     with pytest.raises(DamagedFile) as told:
         pabulib.read(write(tmp_path, FILE.format(kind="approval").replace(old, new)))
     assert said in str(told.value)
+
+
+def test_a_file_that_a_spreadsheet_has_saved_is_read(tmp_path):
+    text = FILE.format(kind="approval")
+    for section in ("META", "PROJECTS", "VOTES"):
+        text = text.replace(f"{section}\n", f"{section};;\n")
+    assert pabulib.read(write(tmp_path, text))[0].voters == 2
+
+
+def test_a_ranking_is_not_written(tmp_path):
+    given_, kind = pabulib.read(write(tmp_path, FILE.format(kind="ordinal")))
+    with pytest.raises(ValueError, match="ranking"):
+        pabulib.write(tmp_path / "out.pb", given_, kind)
+
+
+def test_points_are_worth_their_points_also_by_the_verb(tmp_path):
+    text = FILE.format(kind="cumulative").replace("budget;10", "budget;100").replace("a;3;", "a;60;")
+    text = text.replace("b;4,5;", "b;50;").replace("1;a,b;2,1\n2;b;3\n", "1;a,b;10,9\n2;a,b;10,9\n")
+    out = tmp_path / "s.json"
+    assert main(["shortlist", str(write(tmp_path, text)), "--rule", "equal-shares", "--out", str(out)]) == 0
+    assert json.loads(out.read_text(encoding="utf-8"))["selected"] == ["b"]
 
 
 def test_points_must_fit_the_projects(tmp_path):

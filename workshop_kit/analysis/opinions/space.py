@@ -52,11 +52,11 @@ def groups(points: Array, most: int) -> tuple[NDArray[np.intp], float]:
     """The group of each point, and how well the groups are told apart (mean silhouette, -1 to 1).
 
     K-means for two to `most` groups; the number with the best silhouette wins, the smaller of equals. It begins
-    with the outermost points on the first axis, as red-dwarf does: the same votes always give the same groups. The
-    largest group is 0. With fewer than three different points there is one group, with silhouette 0.
+    with the points at one end of the first axis, as red-dwarf does: the same votes always give the same groups. The
+    largest group is 0. Where all points are one there is one group, with silhouette 0.
     """
     distinct = np.unique(points, axis=0)
-    tried = [_k_means(points, distinct[:k]) for k in range(2, min(most, len(distinct) - 1) + 1)]
+    tried = [_k_means(points, distinct[:k]) for k in range(2, min(most, len(distinct), len(points) - 1) + 1)]
     tried = [labels for labels in tried if len(np.unique(labels)) > 1]
     if not tried:
         return np.zeros(len(points), np.intp), 0.0

@@ -101,13 +101,19 @@ def representative(own: Counts, rest: Counts, allowed: NDArray[np.bool_]) -> tup
     disagree = side(own.disagree, own.seen, rest.disagree, rest.seen)
     sure = [(s.z_share > SURE) & (s.z_ratio > SURE) for s in (agree, disagree)]
     clear = [int(i) for i in np.flatnonzero((sure[0] | sure[1]) & allowed)]
-    weights = {i: (agree if _agrees(agree, disagree, i) else disagree).weight[i] for i in clear}
+    towards = {i: bool(sure[0][i]) for i in clear}
+    weights = {i: (agree if towards[i] else disagree).weight[i] for i in clear}
     clear.sort(key=lambda i: -weights[i])
     lead = _best_agreed(own, agree, allowed)
+    if lead is not None:
+        towards[lead] = True
     if lead is None and not clear and allowed.any():
         lead = int(np.argmax(np.where(allowed, np.maximum(agree.z_ratio, disagree.z_ratio), -np.inf)))
     chosen = ([] if lead is None else [lead]) + [i for i in clear if i != lead]
-    found = [_standing(own, agree, disagree, i) for i in chosen[:MOST]] if lead is not None else []
+    found = [
+        _standing(own, agree, disagree, i, towards.get(i, bool(agree.z_ratio[i] > disagree.z_ratio[i])))
+        for i in (chosen[:MOST] if lead is not None else [])
+    ]
     return tuple(sorted(found, key=lambda one: not one.agree))
 
 
@@ -125,12 +131,7 @@ def _best_agreed(own: Counts, agree: Side, allowed: NDArray[np.bool_]) -> int | 
     return best
 
 
-def _agrees(agree: Side, disagree: Side, i: int) -> bool:
-    return bool(agree.z_ratio[i] > disagree.z_ratio[i])
-
-
-def _standing(own: Counts, agree: Side, disagree: Side, i: int) -> Standing:
-    agrees = _agrees(agree, disagree, i)
+def _standing(own: Counts, agree: Side, disagree: Side, i: int, agrees: bool) -> Standing:
     which = agree if agrees else disagree
     return Standing(
         i,

@@ -77,7 +77,9 @@ class Round:
 
     project: int
     supporters: int
-    price: Fraction | None = None  # in the money of the election
+    price: Fraction | None = None  # what who has most points for it pays, in the money of the election
+    differs: bool = False  # whether others pay less, because it is worth less to them
+    paid: int = 0  # supporters who paid their part
     spent_all: int = 0  # supporters who had less, and gave what they had
     tied: tuple[int, ...] = ()  # others that were as good, and lost by their ids
 

@@ -5,8 +5,8 @@ arXiv:2008.13276). In each round the project is bought for which a supporter pay
 to her; supporters who have less give what they have. Completion *add1*: everybody's part is raised by one unit of
 money as long as what is bought fits the budget, until nothing more would fit.
 
-All decisions are exact. They are taken with floating-point numbers where those are further apart than any rounding
-could bring them, and with fractions where they are not.
+All decisions are exact. They are taken with floating-point numbers where those are further apart than the errors
+that they may have by then, which are kept track of, and with fractions where they are not.
 """
 
 from collections.abc import Sequence
@@ -18,25 +18,40 @@ import numpy as np
 from numpy.typing import NDArray
 
 from workshop_kit.analysis.shortlist.election import Election, Round, Shortlist, Whole
+from workshop_kit.errors import DamagedFile
 
 RULE = "equal-shares"
 NEVER = 2**31
-NEAR = 1e-9
-"""Relative to what is compared. Rounding errors stay a million times below it."""
+EPSILON = 2.0**-52
+"""The error of one operation in floating point, relative to its result."""
+WHOLE = 2**53
+"""Up to here whole numbers are exact in floating point, and their sums in 64 bits."""
+LOOSE = 1e-10
+"""Where errors may have come to this share of what everybody has, they are cleared away with fractions."""
+MOST_WORK = 2_000_000_000
+"""Ballots times projects times runs, before completion is given up: about a minute."""
 
 
 def choose(election: Election, *, add1: bool = True, by_cost: bool = True) -> Shortlist:
     """`by_cost`: a project is worth its cost to those who want it, times its points; else its points alone.
 
     With costs as worth, what a person gets is the money spent on what she wants. Ties go by the ids, and are named.
+    Raises DamagedFile where numbers are too large, or completion would take too long.
     """
     if not election.voters:
         return Shortlist(RULE, (), (), Fraction(0))
+    most_points = int(election.points.max(initial=0))
+    dearest = max((*election.costs, int(election.budget * election.scale), 1))
+    if most_points * dearest * election.voters * max(len(election.projects), 1) >= WHOLE:
+        raise DamagedFile(why="its amounts are too large, or have too many decimals, to add them up exactly")
     purse = _Purse(election, by_cost)
     limit = int(election.budget * election.scale)
     share = Fraction(limit, election.voters)
     outcome = purse.run(share)
+    runs = MOST_WORK // max(1, election.voters * len(election.projects))
     while add1 and not _nothing_fits(purse, outcome, limit):
+        if (runs := runs - 1) < 0:
+            raise DamagedFile(why="completion takes too long: use larger units of money, or --no-completion")
         raised = purse.run(share + election.scale)
         if election.cost_of([step.project for step in raised]) > limit:
             break
@@ -53,13 +68,17 @@ def _nothing_fits(purse: "_Purse", outcome: "Sequence[_Step]", limit: int) -> bo
     return all(purse.election.costs[place] > left for place in purse.wanted if place not in chosen)
 
 
+_Rate = tuple[float, float]
+"""What a unit of worth costs, and how far that may be from what it exactly is."""
+
+
 @dataclass
 class _Step:
     """One purchase: what a unit of worth costs, and which supporters had less than their part."""
 
     project: int
-    near: float  # the rate, as near as floating point comes
     poor: NDArray[np.bool_]  # among the supporters of the project
+    broke: NDArray[np.bool_]  # those of them who had nothing left at all
     tied: tuple[int, ...]
     rate: Fraction | None = None  # exactly; worked out when it is needed
 
@@ -89,29 +108,30 @@ class _Purse:
         self.share = share
         self.steps: list[_Step] = []
         self.money = np.full(len(self.counts), float(share))
+        self.slack = EPSILON * float(share)  # at most so far is anybody's money from what it exactly is
         self.spent_at = np.full(len(self.counts), NEVER)  # the step in which a class gave all that it had left
-        rates = dict(self.least)
+        rates = {place: (rate, 4 * EPSILON * rate) for place, rate in self.least.items()}
         while found := self._next(rates):
             place, rate, tied = found
-            self._pay(_Step(place, rate, self._poor(place, rate), tied))
+            self._pay(place, rate, self._poor(place, rate), tied)
             del rates[place]
-        none = [_Step(p, 0.0, np.zeros(len(self.own[p]), bool), (), Fraction(0)) for p in self.free]
-        return [*none, *self.steps]
+        nobody = {p: np.zeros(len(self.own[p]), bool) for p in self.free}
+        return [*(_Step(p, none, none, (), Fraction(0)) for p, none in nobody.items()), *self.steps]
 
-    def _next(self, rates: dict[int, float]) -> tuple[int, float, tuple[int, ...]] | None:
+    def _next(self, rates: dict[int, _Rate]) -> tuple[int, _Rate, tuple[int, ...]] | None:
         """The project with the lowest rate, the rate, and its ties. `rates`: what each had last; they only rise."""
         best, near = inf, []
-        for place in sorted(rates, key=rates.__getitem__):
-            if rates[place] > best * (1 + NEAR):
+        for place in sorted(rates, key=lambda place: rates[place][0] - rates[place][1]):
+            if rates[place][0] - rates[place][1] > best:
                 break
             rate = self._rate(place)
             if rate is None:
                 del rates[place]
                 continue
             rates[place] = rate
-            best = min(best, rate)
+            best = min(best, rate[0] + rate[1])
             near.append(place)
-        near = [place for place in near if rates[place] <= best * (1 + NEAR)]
+        near = [place for place in near if rates[place][0] - rates[place][1] <= best]
         if not near:
             return None
         if len(near) > 1:
@@ -119,31 +139,36 @@ class _Purse:
             near = self.election.by_name([p for p in near if exact[p] == min(exact.values())])
         return near[0], rates[near[0]], tuple(near[1:])
 
-    def _rate(self, place: int) -> float | None:
-        """What a unit of worth costs the supporters who have enough; None where they cannot pay together."""
+    def _rate(self, place: int) -> _Rate | None:
+        """What a unit of worth costs those who have enough, and how wrong that is at most; None: too dear."""
         money, (own, units) = self.money[self.backers[place]], self.floats[place]
-        cost, together, all_units = float(self.election.costs[place]), money * self.many[place], units.sum()
-        all_money = together.sum()
-        if all_money < cost * (1 - NEAR):
+        cost, together, all_units = float(self.election.costs[place]), money * self.many[place], float(units.sum())
+        all_money, people = float(together.sum()), float(self.many[place].sum())
+        unsure = people * self.slack + len(money) * EPSILON * max(all_money, cost)
+        if all_money < cost - unsure:
             return None
-        if all_money < cost * (1 + NEAR) and self._left(place) < self.election.costs[place]:
+        if all_money < cost + unsure and self._left(place) < self.election.costs[place]:
             return None
-        rate, before = cost / all_units, 0
+        rate, before, rich = cost / all_units, 0, all_units
         while True:
-            poor = (money < rate * own * (1 - NEAR)).astype(float)
+            poor = (money < rate * own).astype(float)
             now = int(np.count_nonzero(poor))
             if now in (before, len(poor)):
-                return float(rate)
-            before = now
-            rate = (cost - together @ poor) / (all_units - units @ poor)
+                return rate, unsure / rich + 8 * EPSILON * rate
+            before, rich = now, all_units - float(units @ poor)
+            rate = (cost - float(together @ poor)) / rich
 
-    def _poor(self, place: int, rate: float) -> NDArray[np.bool_]:
+    def _poor(self, place: int, rate: _Rate) -> NDArray[np.bool_]:
         """Which supporters of a project have less than their part; exactly, where it is a near thing."""
         rows, own = self.backers[place], self.own[place]
-        part = rate * self.floats[place][0]
-        poor: NDArray[np.bool_] = self.money[rows] < part * (1 - NEAR)
-        unsure = np.flatnonzero(~poor & (self.money[rows] < part * (1 + NEAR)))
+        part = rate[0] * self.floats[place][0]
+        wrong = rate[1] * self.floats[place][0] + self.slack + 4 * EPSILON * part
+        poor: NDArray[np.bool_] = self.money[rows] < part - wrong
+        unsure = np.flatnonzero(~poor & (self.money[rows] < part + wrong))
         while len(unsure):
+            if poor.all():  # all have just enough: what they have is what is needed
+                poor[unsure] = False
+                break
             exact = self._exact(place, poor)
             fresh = [i for i in unsure if not poor[i] and self._money(int(rows[i])) < exact * int(own[i])]
             if not fresh:
@@ -151,13 +176,27 @@ class _Purse:
             poor[fresh] = True
         return poor
 
-    def _pay(self, step: _Step) -> None:
-        rows, own = self.backers[step.project], self.floats[step.project][0]
-        self.money[rows] = np.maximum(self.money[rows] - step.near * own, 0)
-        gone = rows[step.poor]
+    def _pay(self, place: int, rate: _Rate, poor: NDArray[np.bool_], tied: tuple[int, ...]) -> None:
+        rows, own = self.backers[place], self.floats[place][0]
+        gone = rows[poor]
+        self.steps.append(_Step(place, poor, poor & (self.spent_at[rows] < NEVER), tied))
+        self.spent_at[gone] = np.minimum(self.spent_at[gone], len(self.steps) - 1)
+        self.slack += float(own.max()) * rate[1] + EPSILON * float(self.share)
+        if self.slack > LOOSE * float(self.share):
+            self._clear()
+            return
+        self.money[rows] = np.maximum(self.money[rows] - rate[0] * own, 0)
         self.money[gone] = 0
-        self.spent_at[gone] = np.minimum(self.spent_at[gone], len(self.steps))
-        self.steps.append(step)
+
+    def _clear(self) -> None:
+        """Everybody's money anew, from the exact rates."""
+        self.settle()
+        self.money = np.full(len(self.counts), float(self.share))
+        for step in self.steps:
+            rows = self.backers[step.project]
+            self.money[rows] -= float(step.rate or 0) * self.floats[step.project][0]
+        self.money = np.where(self.spent_at < NEVER, 0.0, np.maximum(self.money, 0))
+        self.slack = 2 * (len(self.steps) + 1) * EPSILON * float(self.share)
 
     # Exactly ------------------------------------------------------------------------------------------------
 
@@ -201,8 +240,17 @@ def _told(purse: _Purse, outcome: Sequence[_Step], share: Fraction) -> Shortlist
     election = purse.election
     rounds = []
     for step in outcome:
-        counts = purse.counts[purse.backers[step.project]]
-        price = (step.rate or Fraction(0)) * int(purse.own[step.project].max()) / election.scale
-        spent_all = int(counts[step.poor].sum())
-        rounds.append(Round(step.project, int(counts.sum()), price, spent_all, step.tied))
+        counts, own = purse.counts[purse.backers[step.project]], purse.own[step.project]
+        paying = own[~step.poor]
+        price = (step.rate or Fraction(0)) * int(paying.max(initial=0)) / election.scale
+        round_ = Round(
+            step.project,
+            int(counts.sum()),
+            price,
+            bool(paying.min(initial=WHOLE) < paying.max(initial=0)),
+            int(counts[~step.poor].sum()),
+            int(counts[step.poor & ~step.broke].sum()),
+            step.tied,
+        )
+        rounds.append(round_)
     return Shortlist(RULE, tuple(step.project for step in outcome), tuple(rounds), share / election.scale)

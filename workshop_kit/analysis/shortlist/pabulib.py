@@ -1,6 +1,7 @@
 """Pabulib's files of participatory-budgeting elections (http://pabulib.org/format): in, and out again."""
 
 import csv
+import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal, InvalidOperation
 from fractions import Fraction
@@ -13,7 +14,10 @@ from workshop_kit.analysis.shortlist.election import Election, Project, Shortlis
 from workshop_kit.errors import DamagedFile, DamagedLine
 
 APPROVAL, CUMULATIVE, ORDINAL, SCORING = "approval", "cumulative", "ordinal", "scoring"
-SECTIONS = ("META", "PROJECTS", "VOTES")
+NEEDED = {"META": ("key", "value"), "PROJECTS": ("project_id", "cost"), "VOTES": ("vote",)}
+SECTIONS = tuple(NEEDED)
+MOST_DIGITS = 15
+THOUSANDS = re.compile(r"[0-9]{1,3}(,[0-9]{3})+(\.[0-9]+)?")
 Row = tuple[int, dict[str, str]]
 """The number of a line, and what it has in each column."""
 
@@ -49,13 +53,16 @@ def _sections(lines: Sequence[tuple[int, list[str]]]) -> dict[str, list[Row]]:
         cells = [cell.strip() for cell in cells]
         if not any(cells):
             continue
-        if len(cells) == 1 and cells[0].upper() in SECTIONS:
+        if cells[0].upper() in SECTIONS and not any(cells[1:]):
             name, head = cells[0].upper(), []
             found[name] = []
         elif not name:
             raise DamagedLine(line=number, why="it stands before the section META")
         elif not head:
             head = [cell.lower() for cell in cells]
+            for column in NEEDED[name]:
+                if column not in head:
+                    raise DamagedLine(line=number, why=f"the section {name} has no column “{column}”")
         else:
             found[name].append((number, dict(zip(head, [*cells, *[""] * len(head)], strict=False))))
     for name in SECTIONS:
@@ -77,10 +84,17 @@ def _projects(rows: Sequence[Row]) -> tuple[Project, ...]:
 
 
 def _money(number: int, text: str, what: str) -> Fraction:
+    if THOUSANDS.fullmatch(text):
+        raise DamagedLine(
+            line=number, why=f"the {what} “{text[:20]}” could be read in two ways: leave the commas out"
+        )
     try:
-        value = Fraction(Decimal(text.replace(",", ".")))
-    except (InvalidOperation, ValueError, OverflowError) as error:
+        read = Decimal(text.replace(",", "."))
+    except InvalidOperation as error:
         raise DamagedLine(line=number, why=f"the {what} “{text[:20]}” is no number") from error
+    if not read.is_finite() or len(read.as_tuple().digits) > MOST_DIGITS or abs(read.adjusted()) > MOST_DIGITS:
+        raise DamagedLine(line=number, why=f"the {what} “{text[:20]}” is no amount of money")
+    value = Fraction(read)
     if value < 0:
         raise DamagedLine(line=number, why=f"the {what} “{text[:20]}” is below zero")
     return value
@@ -117,7 +131,12 @@ def _values(number: int, row: dict[str, str], named: Sequence[str], kind: str) -
 
 
 def write(path: Path, election: Election, kind: str, chosen: Shortlist | None = None, **meta: str) -> None:
-    """An election as a Pabulib file. `meta` are more lines of its section META, such as `description`."""
+    """Approvals or points as a Pabulib file. `meta` are more lines of its section META, such as `description`.
+
+    Raises ValueError for rankings: their points do not tell who came last.
+    """
+    if kind == ORDINAL:
+        raise ValueError("a ranking cannot be written from its points")
     taken = set(chosen.selected) if chosen else set()
     facts = {
         **meta,

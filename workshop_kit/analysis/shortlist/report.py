@@ -37,8 +37,13 @@ def _why(election: Election, found: Shortlist, step: Round) -> str:
         return (
             f"It has {election.score[step.project]} points from {step.supporters} people, and there was money left."
         )
-    paying = step.supporters - step.spent_all
-    told = f"It was bought by {step.supporters} people: {paying} paid {float(step.price):.2f} each"
+    buyers = step.paid + step.spent_all
+    who = (
+        f"{buyers} people" if buyers == step.supporters else f"{buyers} of the {step.supporters} people who want it"
+    )
+    told = (
+        f"It was bought by {who}: {step.paid} paid {'up to ' if step.differs else ''}{float(step.price):.2f} each"
+    )
     return f"{told}, {step.spent_all} gave all they had left." if step.spent_all else f"{told}."
 
 
