@@ -2,7 +2,7 @@
 
 A gesture is what the board logs and undoes as one: what is ticked in one theme is put into another or into a new
 one, or two themes become one. A facilitator who knows where each idea belongs does each time what puts most ideas
-right; the board does what it is told and nothing more. Compare with the single drags and answers of bench/themes.py.
+right; the board does what it is told, no more. Compare with the single drags and answers of bench/themes.py.
 """
 
 import sys

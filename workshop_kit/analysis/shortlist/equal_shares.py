@@ -78,7 +78,7 @@ class _Step:
 
     project: int
     poor: NDArray[np.bool_]  # among the supporters of the project
-    broke: NDArray[np.bool_]  # those of them who had nothing left at all
+    broke: NDArray[np.bool_]  # those of them who had as good as nothing left
     tied: tuple[int, ...]
     rate: Fraction | None = None  # exactly; worked out when it is needed
 
@@ -179,7 +179,7 @@ class _Purse:
     def _pay(self, place: int, rate: _Rate, poor: NDArray[np.bool_], tied: tuple[int, ...]) -> None:
         rows, own = self.backers[place], self.floats[place][0]
         gone = rows[poor]
-        self.steps.append(_Step(place, poor, poor & (self.spent_at[rows] < NEVER), tied))
+        self.steps.append(_Step(place, poor, poor & (self.money[rows] <= self.slack), tied))
         self.spent_at[gone] = np.minimum(self.spent_at[gone], len(self.steps) - 1)
         self.slack += float(own.max()) * rate[1] + EPSILON * float(self.share)
         if self.slack > LOOSE * float(self.share):
@@ -205,6 +205,14 @@ class _Purse:
         for number, step in enumerate(self.steps):
             if step.rate is None:
                 step.rate = self._rate_after(number, step.project, step.poor)
+
+    def had_nothing(self, number: int) -> NDArray[np.bool_]:
+        """Which supporters of what was bought in a step had nothing left before it."""
+        step = self.steps[number]
+        rows, broke = self.backers[step.project], step.broke.copy()
+        for place in np.flatnonzero(broke):
+            broke[place] = self._sum(number, rows[[place]]) == 0
+        return broke
 
     def _exact(self, place: int, poor: NDArray[np.bool_]) -> Fraction:
         """The rate of a project now."""
@@ -239,7 +247,9 @@ class _Purse:
 def _told(purse: _Purse, outcome: Sequence[_Step], share: Fraction) -> Shortlist:
     election = purse.election
     rounds = []
-    for step in outcome:
+    for at, step in enumerate(outcome):
+        number = at - len(purse.free)
+        broke = purse.had_nothing(number) if number >= 0 else step.broke
         counts, own = purse.counts[purse.backers[step.project]], purse.own[step.project]
         paying = own[~step.poor]
         price = (step.rate or Fraction(0)) * int(paying.max(initial=0)) / election.scale
@@ -249,7 +259,7 @@ def _told(purse: _Purse, outcome: Sequence[_Step], share: Fraction) -> Shortlist
             price,
             bool(paying.min(initial=WHOLE) < paying.max(initial=0)),
             int(counts[~step.poor].sum()),
-            int(counts[step.poor & ~step.broke].sum()),
+            int(counts[step.poor & ~broke].sum()),
             step.tied,
         )
         rounds.append(round_)
