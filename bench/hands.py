@@ -5,6 +5,7 @@ T. P. Moran, A. Newell, 1980, doi:10.1145/358886.358895).
 """
 
 import time
+from abc import ABC, abstractmethod
 from collections import Counter
 from dataclasses import dataclass, field
 from typing import Any
@@ -51,7 +52,7 @@ class Wall:
 
 
 @dataclass
-class Hand:
+class Hand(ABC):
     """Does things on the board, and keeps count of what a person needs for it."""
 
     page: Page
@@ -99,11 +100,13 @@ class Hand:
 
     # Each of these is one gesture.
 
+    @abstractmethod
     def move(self, chosen: list[int], column: int | None) -> None:
-        raise NotImplementedError
+        """Put ideas into a theme; None is the tray."""
 
+    @abstractmethod
     def make(self, chosen: list[int], name: str) -> None:
-        raise NotImplementedError
+        """A new theme of ideas."""
 
     def done(self, what: str) -> None:
         self.gestures += 1
