@@ -51,7 +51,7 @@ def dots(db: Session, workshop: Workshop, vote: Step, *, size: Size = "page") ->
     named = [captions.of_option(bar.option, language, workshop.language) for bar in bars]
     labels = [chart_rows.broken(label, _LETTERS[size]) for label in named]
     if size == "room":
-        high = ROOM_WITH_BAND if votes.result(db, vote).ties else ROOM
+        high = ROOM_WITH_BAND if screen_result.band(db, vote, words(language)) else ROOM
         font, most = chart_rows.fitting(labels[: screen_result.MOST], high)
         bars, labels = bars[:most], labels[:most]
     rows = chart_rows.rows(labels, font, high)

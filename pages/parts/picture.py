@@ -11,7 +11,6 @@ from models import Channel, Idea, Screen, Service, Step, StepKind, Translation, 
 from pages.parts import address, pictured, screen_result, screen_themes
 from pages.parts.screen_text import asked, count, lines, plain, said, second
 from workshop_kit import ideas, look, participants, plan, privacy, steps, themes, votes
-from workshop_kit.analysis.tally import Tally
 from workshop_kit.i18n import Words, direction, language_of, locale_of, pick, words
 
 _BY_KIND = {
@@ -162,16 +161,8 @@ def _result(db: Session, workshop: Workshop, step: Step | None, w: Words) -> dic
         "options": screen_result.bars(db, workshop, vote) if vote and tally and tally.dots and people else [],
         "places": screen_result.places(db, workshop, vote) if vote and not people else [],
         "words": {**_words(w, 0), "empty": w._("The result shows here when the vote is closed.")},
-        "band": _band(tally, votes.too_close(db, vote), w) if vote and tally and tally.dots else "",
+        "band": screen_result.band(db, vote, w) if vote else "",
     }
-
-
-def _band(tally: Tally, near: int, w: Words) -> str:
-    few = w._("Fewer than five people voted, so only the order is shown.")
-    shared = w._("Some have equally many dots: they share a place.")
-    close = w._("Places 1 to %(n)s are too close to call: chance could turn them round.", n=near)
-    parts = [few] if privacy.people(tally.voters) is None else []
-    return " ".join([*parts, *([shared] if tally.ties else []), *([close] if near else [])])
 
 
 def last_closed_vote(db: Session, workshop: Workshop) -> Step | None:

@@ -7,7 +7,8 @@ from sqlmodel import Session
 from models import Step, Workshop
 from pages.parts import pictured
 from pages.parts.screen_text import said
-from workshop_kit import captions, look, steps, votes
+from workshop_kit import captions, look, privacy, steps, votes
+from workshop_kit.i18n import Words
 
 MOST = 8
 """Results that fit the big screen."""
@@ -42,6 +43,19 @@ def places(db: Session, workshop: Workshop, vote: Step) -> list[dict[str, Any]]:
         for bar in shown(db, vote)
         if bar.rank
     ]
+
+
+def band(db: Session, vote: Step, w: Words) -> str:
+    """What must be said of a result, in the band under it; empty where it speaks for itself."""
+    tally = votes.result(db, vote)
+    if not tally.dots:
+        return ""
+    few = w._("Fewer than five people voted, so only the order is shown.")
+    shared = w._("Some have equally many dots: they share a place.")
+    near = votes.too_close(db, vote)
+    close = w._("Places 1 to %(n)s are too close to call: chance could turn them round.", n=near)
+    told = (privacy.people(tally.voters) is None, few), (bool(tally.ties), shared), (bool(near), close)
+    return " ".join(sentence for is_so, sentence in told if is_so)
 
 
 def _sign(number: int | None) -> dict[str, str]:

@@ -27,6 +27,7 @@ SHOWN_TO_PARTICIPANTS = (
     "workshop_kit/look/",
     "pages/parts/picture.py",
     "pages/parts/screen_themes.py",
+    "pages/parts/screen_result.py",
     "pages/parts/charts.py",
 )
 """What is read on phones and on the projector; everything else is the facilitator's."""

@@ -5,7 +5,7 @@ import json
 import pytest
 
 from models import Screen, StepKind
-from pages.parts import picture
+from pages.parts import charts, picture
 from workshop_kit import ideas, moderation, steps, themes, votes, workshops
 
 
@@ -129,6 +129,22 @@ def test_from_five_voters_on_there_are_bars(ann, on_ideas):
 def test_what_is_too_close_to_call_is_said(ann, on_ideas):
     cast(ann, on_ideas, *[(1, 0)] * 4, *[(0, 1)] * 3)
     assert "Places 1 to 2 are too close to call" in shown(ann)["band"]
+
+
+def test_the_chart_leaves_the_band_its_room(ann, on_ideas):
+    """With more choices than the chart has room for, it ends above the band, and without one it goes on."""
+    for number in range(9):
+        ann.enters(f"Wish {number}")
+    votes.prepare(ann.db, ann.workshop, on_ideas)
+    cast(ann, on_ideas, *[(1, 0)] * 4, *[(0, 1)] * 3)
+    assert shown(ann)["band"]
+    assert (
+        round(charts.dots(ann.db, ann.workshop, on_ideas, size="room").layout.height) <= charts.ROOM_WITH_BAND + 16
+    )
+    votes.reopen(ann.db, ann.workshop, on_ideas)
+    cast(ann, on_ideas, *[(2, 0)] * 20)
+    assert not shown(ann)["band"]
+    assert charts.dots(ann.db, ann.workshop, on_ideas, size="room").layout.height > charts.ROOM_WITH_BAND + 16
 
 
 def test_an_idea_that_left_the_wall_is_not_among_the_results(ann, on_ideas):

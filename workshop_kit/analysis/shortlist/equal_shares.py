@@ -56,7 +56,7 @@ def choose(election: Election, *, add1: bool = True, by_cost: bool = True) -> Sh
         if election.cost_of([step.project for step in raised]) > limit:
             break
         share, outcome = share + election.scale, raised
-    outcome = purse.run(share)
+    outcome = purse.run(share)  # once more: the last one may have gone too far
     purse.settle()
     return _told(purse, outcome, share)
 
@@ -98,9 +98,8 @@ class _Purse:
         self.many = {p: self.counts[rows].astype(float) for p, rows in self.backers.items()}
         self.floats = {p: (self.own[p].astype(float), self.units[p].astype(float)) for p in self.wanted}
         dear = [p for p in self.wanted if election.costs[p] > 0]
-        self.least = {
-            p: election.costs[p] / float(self.floats[p][1].sum()) for p in dear
-        }  # when nobody lacks money
+        # The rates when nobody lacks money.
+        self.least = {p: election.costs[p] / float(self.floats[p][1].sum()) for p in dear}
         self.free = election.by_name([p for p in self.wanted if election.costs[p] == 0])
 
     def run(self, share: Fraction) -> list[_Step]:
