@@ -7,9 +7,9 @@ from models.participant import Participant
 from models.picture import Picture
 from models.plan import Action, ActionStatus, Update
 from models.service import Service
-from models.step import PhoneMode, Step, StepKind
+from models.step import PhoneMode, Step, StepKind, VotingMethod
 from models.theme import Answer, BoardChange, Theme
-from models.vote import Ballot, Option
+from models.vote import Ballot, HandTally, Option
 from models.workshop import Screen, VenueKind, Workshop
 
 __all__ = [
@@ -19,6 +19,7 @@ __all__ = [
     "Ballot",
     "BoardChange",
     "Channel",
+    "HandTally",
     "Idea",
     "IdeaChange",
     "IdeaState",
@@ -39,5 +40,6 @@ __all__ = [
     "Update",
     "Vector",
     "VenueKind",
+    "VotingMethod",
     "Workshop",
 ]

@@ -22,6 +22,18 @@ class StepKind(StrEnum):
     BREAK = "break"
 
 
+class VotingMethod(StrEnum):
+    """How people vote, in a vote or an opinions step."""
+
+    DOTS = "dots"
+    APPROVAL = "approval"
+    RATING = "rating"
+    RANKING = "ranking"
+    STATEMENTS = "statements"
+    PAIRS = "pairs"
+    BUDGET = "budget"
+
+
 class PhoneMode(StrEnum):
     """What people can do on their phones during a step."""
 
@@ -41,7 +53,7 @@ class Step(Table, table=True):
     prompt: Texts = data(default_factory=dict)  # what the phone shows; empty: the workshop's question
     picture: str = Field(default="", max_length=80)  # beside the prompt; see models/picture.py
     phones: PhoneMode = choice(PhoneMode, default=PhoneMode.LISTEN)
-    settings: dict[str, Any] = data(default_factory=dict)  # a vote: {"dots": 5, "cap": 3, "on": "themes"}
+    settings: dict[str, Any] = data(default_factory=dict)  # a vote: see votes/settings.py
     skipped: bool = False
     started_at: datetime | None = moment(default=None, nullable=True)
     ended_at: datetime | None = moment(default=None, nullable=True)

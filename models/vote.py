@@ -17,6 +17,7 @@ class Option(Table, table=True):
     mark: int | None = None
     picture: str = Field(default="", max_length=80)  # see models/picture.py
     number: int | None = None  # of the idea, where ideas are voted on
+    cost: int | None = None  # in euros, where a budget is voted on
     language: str = ""  # of the idea, where ideas are voted on
     theme_id: int | None = Field(default=None, foreign_key="theme.id", ondelete="SET NULL")
     idea_id: int | None = Field(default=None, foreign_key="idea.id", ondelete="SET NULL")
@@ -28,5 +29,14 @@ class Ballot(Table, table=True):
     id: int | None = Field(default=None, primary_key=True)
     step_id: int = Field(foreign_key="step.id", index=True, ondelete="CASCADE")
     participant_id: int = Field(foreign_key="participant.id", ondelete="CASCADE")
-    choices: dict[str, int] = data()  # option id -> dots; in a card sort the theme, or votes.sorting's own numbers
+    choices: dict[str, int] = data()  # see votes/methods; in a card sort: option id -> theme
     cast_at: datetime = moment()
+
+
+class HandTally(Table, table=True):
+    """What was counted in the room, of hands or of sheets of paper, beside the ballots from phones."""
+
+    id: int | None = Field(default=None, primary_key=True)
+    step_id: int = Field(foreign_key="step.id", unique=True, ondelete="CASCADE")
+    people: int  # who voted in this way
+    given: dict[str, dict[str, int]] = data()  # option id, or pair -> what was given to it -> how many times

@@ -3,7 +3,7 @@
 from sqlmodel import Session, col, select
 
 from models import Idea, Option, Texts, Translation
-from workshop_kit import pictures
+from workshop_kit import figures, pictures
 from workshop_kit.i18n import Chosen, pick, words
 
 
@@ -29,6 +29,15 @@ def of_option(option: Option, language: str, *fallbacks: str) -> Chosen:
     if label.text or not pictures.is_photo(option.picture):
         return label
     return _photo(option.number, language)
+
+
+def of_choice(option: Option, language: str, *fallbacks: str) -> Chosen:
+    """The same, with what it costs where it has a price."""
+    label = of_option(option, language, *fallbacks)
+    if option.cost is None:
+        return label
+    price = figures.money(words(language), option.cost)
+    return Chosen(f"{label.text} ({price})", label.language, label.asked)
 
 
 def _photo(number: int | None, language: str) -> Chosen:

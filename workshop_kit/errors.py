@@ -19,6 +19,7 @@ command line on standard error with exit status 2.
         VoteClosed
           SortingClosed
         VoteNotReady
+        VoteBegun
         NothingToSort
         NothingToUndo
         TooFewIdeas
@@ -32,6 +33,8 @@ command line on standard error with exit status 2.
         TooManyPhotos
         UnknownLanguage
         TooManyDots
+        TooDear
+        WrongCount
         UnknownOption
         BadId
         BadRequest            400
@@ -140,6 +143,10 @@ class VoteNotReady(Refused):
     sentence = N_("There is nothing to vote on yet.")
 
 
+class VoteBegun(Refused):
+    sentence = N_("People have voted already. What they vote on stays as it is.")
+
+
 class NothingToSort(Refused):
     sentence = N_("Make two themes first. Then people can sort ideas into them.")
 
@@ -185,6 +192,14 @@ class UnknownLanguage(Wrong):
 
 class TooManyDots(Wrong):
     sentence = N_("That is more dots than you have. You can give %(dots)s in all, at most %(cap)s to one.")
+
+
+class TooDear(Wrong):
+    sentence = N_("That costs more than you have. You can spend %(purse)s € in all.")
+
+
+class WrongCount(Wrong):
+    sentence = N_("This is more than so many people can give. Check how many people voted, and count again.")
 
 
 class UnknownOption(Wrong):

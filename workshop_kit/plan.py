@@ -1,13 +1,12 @@
 """The plan: actions that answer what the room chose, each tied to a service of the catalogue."""
 
-from collections import Counter
 from collections.abc import Sequence
 from datetime import date, datetime
 from typing import TypedDict, Unpack
 
 from sqlmodel import Session, col, select
 
-from models import Action, ActionStatus, Idea, IdeaState, Option, Service, Step, Texts, Theme, Update, Workshop
+from models import Action, ActionStatus, Idea, IdeaState, Option, Service, Step, StepKind, Texts, Theme, Update, Workshop
 from workshop_kit import votes, workshops
 from workshop_kit.errors import EmptyText, NotFound, UnknownLanguage
 from workshop_kit.i18n import LANGUAGES
@@ -129,28 +128,39 @@ def remove(db: Session, action: Action) -> None:
 
 
 def chosen_themes(db: Session, workshop: Workshop, steps: Sequence[Step], top: int) -> list[Theme]:
-    """The themes with the most dots in the last closed vote; a tie at the edge is let in whole.
+    """The themes that the last closed vote put first; a tie at the edge is let in whole.
 
-    Where ideas were voted on, a theme has the dots of its ideas. A vote that gave no dots to a theme of the board
+    Where ideas were given dots, a theme has those of its ideas. A vote that gave nothing to a theme of the board
     is passed over; without any other: the first themes of the board. A theme that was merged away is left out.
     """
-    for vote in reversed(votes.closed_votes(db, steps)):
-        if found := _most_dots(db, vote, top):
+    for vote in reversed([step for step in votes.closed_votes(db, steps) if step.kind == StepKind.VOTE]):
+        if found := _chosen_in(db, workshop, vote, top):
             return found
     query = select(Theme).where(Theme.workshop_id == workshop.id, col(Theme.removed).is_(False))
     return list(db.exec(query.order_by(col(Theme.position)).limit(top)))
 
 
-def _most_dots(db: Session, vote: Step, top: int) -> list[Theme]:
-    options = {str(option.id): option for option in votes.options(db, vote)}
-    dots: Counter[int] = Counter()
-    for line in votes.result(db, vote).counted:
-        theme_id = _theme_of(db, options[line.option])
-        if line.dots and theme_id is not None:
-            dots[theme_id] += line.dots
-    found = [(theme_id, 1 + sum(more > own for more in dots.values())) for theme_id, own in dots.most_common()]
-    themes = [db.get(Theme, theme_id) for theme_id, rank in found if rank <= top]
+def _chosen_in(db: Session, workshop: Workshop, vote: Step, top: int) -> list[Theme]:
+    """The first themes of a vote; those on its shortlist, where shares of everybody make it."""
+    if votes.rule_of(vote) == votes.Rule.EQUAL_SHARES:
+        found = [_theme_of(db, option) for option in votes.chosen(db, workshop, vote)]
+    else:
+        found = _best(db, vote, top)
+    themes = [db.get(Theme, theme_id) for theme_id in dict.fromkeys(found) if theme_id is not None]
     return [theme for theme in themes if theme is not None and not theme.removed]
+
+
+def _best(db: Session, vote: Step, top: int) -> list[int | None]:
+    """Of several ideas a theme has what they got together, or where that cannot be added up, what the best got."""
+    result = votes.result(db, vote)
+    given: dict[int, float] = {}
+    for line in result.tally.ranked:
+        theme_id = _theme_of(db, result.options[line.option])
+        if theme_id is not None:
+            have = given.get(theme_id, 0.0)
+            given[theme_id] = have + line.score if votes.adds_up(vote) else max(have, line.score)
+    best = sorted(given, key=lambda theme_id: -given[theme_id])
+    return [theme for theme in best if sum(more > given[theme] for more in given.values()) < top]
 
 
 def _theme_of(db: Session, option: Option) -> int | None:

@@ -46,19 +46,22 @@ class OptionResult:
     language: str
     mark: str | None
     number: int | None  # of the idea, where ideas were voted on
-    dots: int | None  # None: fewer than SMALL voted, only the order is given
-    share: float | None  # of all dots, 0 to 1
-    rank: int | None  # 1 is best; equal dots share a rank; None: no dots
-    chosen: bool  # an action of the plan answers it
+    rank: int | None  # 1 is best; equals share a rank; None: nobody gave it anything, or fewer than SMALL judged it
+    value: float  # for the chart, in the vote's unit; 0 where it is not told
+    cells: tuple[str, ...]  # for the table, one for each of the vote's columns; empty where it is not told
+    chosen: bool = False  # an action of the plan answers it
+    goes_on: bool = False  # it is on the vote's shortlist
     symbol: str = ""
 
 
 @dataclass(frozen=True)
 class VoteResult:
     title: str
-    dots_each: int
-    cap: int
+    asked: str  # what people were told to do, and by which rule the shortlist is made
+    unit: str
+    columns: tuple[str, ...]
     voters: int | None  # None: fewer than SMALL
+    by_hand: bool  # some voted by hand or on paper
     options: tuple[OptionResult, ...]  # best first
     close: int = 0  # so many of the first places are too close to call; 0 where the first is clear
 
@@ -69,7 +72,7 @@ class ActionPage:
     title: str
     what: str
     theme: ThemeSection | None
-    dots: int | None
+    got: str  # in the vote, in words; empty where that is not told
     service: str  # empty where none is chosen
     body: str
     service_url: str

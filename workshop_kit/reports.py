@@ -2,13 +2,14 @@
 
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 
 from sqlmodel import Session
 
 from models import Action, Idea, Service, Source, Step, StepKind, Translation, Workshop
 from workshop_kit import captions, ideas, look, methods, participants, pictures, plan, privacy, steps, themes, votes
-from workshop_kit.i18n import pick
+from workshop_kit.i18n import pick, words
 from workshop_kit.pictures import Photo
 from workshop_kit.report import (
     ActionPage,
@@ -20,6 +21,7 @@ from workshop_kit.report import (
     VoteResult,
     WorkshopReport,
 )
+from workshop_kit.votes.columns import Column
 
 _QUOTES = 3
 
@@ -124,30 +126,42 @@ def _quotes(lines: Sequence[Line]) -> tuple[Line, ...]:
 
 
 def _vote(db: Session, workshop: Workshop, step: Step, language: str) -> VoteResult:
-    tally = votes.result(db, step)
+    w, found = words(language), votes.result(db, step)
+    columns = votes.columns.columns(w, step)
     answered = {action.theme_id for action in plan.actions(db, workshop)} - {None}
+    on = {option.id for option in votes.chosen(db, workshop, step)}
     return VoteResult(
         title=pick(step.title, language, workshop.language).text,
-        dots_each=votes.dots_of(step),
-        cap=votes.cap_of(step),
-        voters=privacy.people(tally.voters),
-        options=tuple(_option(bar, answered, language, workshop.language) for bar in votes.bars(db, step)),
+        asked=" ".join(filter(None, (votes.telling.explained(w, step), votes.telling.ruled(w, step)))),
+        unit=votes.columns.unit(w, step),
+        columns=() if found.is_small else tuple(heading for heading, _cell in columns),
+        voters=privacy.people(found.tally.voters),
+        by_hand=bool(found.counted_by_hand),
+        options=tuple(
+            replace(
+                _option(bar, step, columns, (language, workshop.language)),
+                chosen=bar.option.theme_id in answered,
+                goes_on=bar.option.id in on,
+            )
+            for bar in votes.bars(db, step)
+        ),
         close=votes.too_close(db, step),
     )
 
 
-def _option(bar: votes.Bar, answered: set[int | None], language: str, fallback: str) -> OptionResult:
+def _option(
+    bar: votes.Bar, step: Step, columns: Sequence[Column], languages: tuple[str, str]
+) -> OptionResult:
     option = bar.option
-    label = captions.of_option(option, language, fallback)
+    label = captions.of_option(option, *languages)
     return OptionResult(
         label=label.text,
         language=label.language,
         mark=look.mark_name(option.mark) if option.mark else None,
         number=option.number,
-        dots=bar.dots,
-        share=bar.share,
         rank=bar.rank,
-        chosen=option.theme_id is not None and option.theme_id in answered,
+        value=votes.columns.value(step, bar),
+        cells=tuple(cell(bar) for _heading, cell in columns),
         symbol=pictures.symbol_of(option.picture),
     )
 
@@ -157,15 +171,15 @@ def _actions(
 ) -> tuple[ActionPage, ...]:
     columns = themes.board(db, workshop).columns
     section_of = {column.theme.id: section for column, section in zip(columns, sections, strict=True)}
-    dots_of = _dots(db, agenda)
+    got = _got(db, agenda, language)
     return tuple(
-        _action(number, action, section_of.get(action.theme_id), dots_of.get(action.theme_id), db, language)
+        _action(number, action, section_of.get(action.theme_id), got.get(action.theme_id, ""), db, language)
         for number, action in enumerate(plan.actions(db, workshop), start=1)
     )
 
 
 def _action(
-    number: int, action: Action, section: ThemeSection | None, dots: int | None, db: Session, language: str
+    number: int, action: Action, section: ThemeSection | None, got: str, db: Session, language: str
 ) -> ActionPage:
     service = db.get(Service, action.service_id) if action.service_id else None
     return ActionPage(
@@ -173,7 +187,7 @@ def _action(
         title=action.title,
         what=action.what,
         theme=section,
-        dots=dots,
+        got=got,
         service=pick(service.name, language).text if service else "",
         body=pick(service.body, language).text if service else "",
         service_url=service.url if service else "",
@@ -189,13 +203,14 @@ def _action(
     )
 
 
-def _dots(db: Session, agenda: Sequence[Step]) -> dict[int | None, int]:
-    """Theme id -> dots in the last closed vote on themes; nothing where too few voted."""
-    closed = [step for step in votes.closed_votes(db, agenda) if not votes.on_ideas(step)]
+def _got(db: Session, agenda: Sequence[Step], language: str) -> dict[int | None, str]:
+    """Theme id -> what it got in the last closed vote on themes, in words; nothing where too few voted."""
+    chosen = [step for step in votes.closed_votes(db, agenda) if step.kind == StepKind.VOTE]
+    closed = [step for step in chosen if not votes.on_ideas(step)]
     if not closed:
         return {}
-    bars = votes.bars(db, closed[-1])
-    return {bar.option.theme_id: bar.dots for bar in bars if bar.option.theme_id and bar.dots is not None}
+    w, bars = words(language), votes.bars(db, closed[-1])
+    return {bar.option.theme_id: votes.telling.figure(w, closed[-1], bar) for bar in bars if bar.option.theme_id}
 
 
 def _participation(db: Session, workshop: Workshop, lines: dict[int, Line]) -> Participation:

@@ -8,7 +8,7 @@ from sqlmodel import Session, col, select
 
 from models import PhoneMode, Step, StepKind, Texts, Workshop
 from workshop_kit import pictures, votes, workshops
-from workshop_kit.errors import EmptyText, NoSuchPicture, NoSuchStep, Wrong
+from workshop_kit.errors import EmptyText, NoSuchPicture, NoSuchStep, VoteBegun, Wrong
 from workshop_kit.pictures import Photo
 from workshop_kit.text import cleaned
 
@@ -52,7 +52,7 @@ def start(db: Session, workshop: Workshop, step: Step, *, now: datetime) -> None
     workshop.ended_at = None
     workshop.screen = None
     workshops.touch(db, workshop)
-    if step.kind == StepKind.VOTE or votes.is_open(step):
+    if votes.is_vote(step) or votes.is_open(step):
         votes.prepare(db, workshop, step)
 
 
@@ -208,10 +208,11 @@ def edit(
     prompt: Texts,
     settings: dict[str, int | str],
 ) -> None:
-    """Change a step. Raises Wrong when the minutes or the dots make no sense."""
-    dots, cap = int(settings.get("dots", 1)), int(settings.get("cap", 1))
-    if not 1 <= minutes <= MOST_MINUTES or not 1 <= cap <= dots <= 20:
+    """Change a step. Raises Wrong when the minutes or the settings of a vote make no sense, VoteBegun."""
+    if not 1 <= minutes <= MOST_MINUTES or (votes.is_vote(step) and not votes.are_sound(settings)):
         raise Wrong()
+    if votes.is_vote(step) and votes.voters(db, step) and votes.other_ballots(step, settings):
+        raise VoteBegun()
     title = _cleaned(title, TITLE_LIMIT)
     if not title:
         raise EmptyText()
@@ -258,8 +259,8 @@ def add(db: Session, workshop: Workshop, kind: StepKind, *, title: Texts, minute
         kind=kind,
         title=title,
         minutes=minutes,
-        phones=PhoneMode.WRITE if kind in (StepKind.IDEAS, StepKind.VOTE) else PhoneMode.LISTEN,
-        settings={"dots": 5, "cap": 3, "on": "themes"} if kind == StepKind.VOTE else {},
+        phones=PhoneMode.WRITE if kind in (StepKind.IDEAS, StepKind.VOTE, StepKind.OPINIONS) else PhoneMode.LISTEN,
+        settings=votes.usual(kind),
     )
     db.add(step)
     db.flush()

@@ -3,7 +3,7 @@
 from exports.characters import printable
 from exports.names import status_name
 from exports.word.paper import Block, Cell, Drawn, Link, Paper, Piece, Table, block
-from exports.word.phrases import asked_by, day, signs, votes_can_be_told
+from exports.word.phrases import asked_by, day, signs
 from exports.word.text import Said, slot, weave
 from exports.word.voices import voices
 from workshop_kit.report import ActionPage, ThemeSection, WorkshopReport
@@ -12,7 +12,7 @@ from workshop_kit.report import ActionPage, ThemeSection, WorkshopReport
 def write(paper: Paper, report: WorkshopReport) -> None:
     for action in report.actions:
         paper.chapter(_kicker(paper, report, action), Said(f"{action.number}. {action.title}"))
-        paper.add(*_asked(paper, report, action))
+        paper.add(*_asked(paper, action))
         if action.what:
             paper.add(block("Lead", action.what))
         paper.table(_facts(paper, action))
@@ -30,12 +30,12 @@ def _kicker(paper: Paper, report: WorkshopReport, action: ActionPage) -> list[Pi
     return [*signs(theme.mark, theme.symbol, 15), Said(f"{place} · "), named]
 
 
-def _asked(paper: Paper, report: WorkshopReport, action: ActionPage) -> list[Block]:
+def _asked(paper: Paper, action: ActionPage) -> list[Block]:
     facts = []
     if action.theme is not None:
         facts.append(paper.w._("Behind it: %(ideas)s", ideas=asked_by(paper, action.theme)))
-    if action.dots is not None and votes_can_be_told(report):
-        facts.append(paper.w.n("It got %(n)s dot.", "It got %(n)s dots.", action.dots))
+    if action.got:
+        facts.append(paper.w._("In the vote: %(figure)s.", figure=action.got))
     return [block("SubLine", " ".join(facts))] if facts else []
 
 

@@ -29,7 +29,7 @@ _RIGHT_TO_LEFT, _LEFT_TO_RIGHT, _BACK = "\u202b", "\u202a", "\u202c"
 
 class Bar(NamedTuple):
     label: str
-    value: int
+    value: float
     chosen: bool
     rtl: bool = False
 
@@ -87,7 +87,7 @@ def _chart(bars: Sequence[Bar], unit: str, rtl: bool, relation: str) -> str:
         "style": _fill(CHOSEN, CHOSEN_EDGE),
         "points": "".join(_point(index) for index, bar in enumerate(bars) if not bar.chosen),
         "labels": _cache("str", [escape(_turned(bar, rtl)) for bar in bars]),
-        "values": _cache("num", [str(bar.value) for bar in bars]),
+        "values": _cache("num", [f"{bar.value:g}" for bar in bars]),
         "label_cells": f"Sheet!$A$2:$A${last}",
         "value_cells": f"Sheet!$B$2:$B${last}",
         "direction": "maxMin" if rtl else "minMax",

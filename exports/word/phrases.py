@@ -4,13 +4,13 @@ from datetime import date
 
 from babel.dates import format_date
 from babel.lists import format_list
-from babel.numbers import format_decimal, format_percent
+from babel.numbers import format_decimal
 
 from exports.word.paper import Mark, Paper, Piece, Symbol
 from exports.word.text import Said, slot, weave
 from workshop_kit.i18n import language_of
 from workshop_kit.look import colours
-from workshop_kit.report import SMALL, ThemeSection, WorkshopReport
+from workshop_kit.report import SMALL, ThemeSection
 
 LOCALES = {"en": "en_GB", "sv": "sv_FI"}
 """Where the country changes how a date is written: 14 November 2026, not November 14, 2026."""
@@ -29,12 +29,8 @@ def short_day(paper: Paper, when: date) -> str:
     return format_date(when, format="medium", locale=locale(paper))
 
 
-def number(paper: Paper, value: int) -> str:
+def number(paper: Paper, value: float) -> str:
     return format_decimal(value, locale=locale(paper))
-
-
-def percent(paper: Paper, share: float) -> str:
-    return format_percent(share, locale=locale(paper))
 
 
 def people(paper: Paper, count: int | None) -> str:
@@ -44,11 +40,6 @@ def people(paper: Paper, count: int | None) -> str:
 
 def is_small(count: int | None) -> bool:
     return count is None or count < SMALL
-
-
-def votes_can_be_told(report: WorkshopReport) -> bool:
-    """Dots of a very small vote tell how many voted, because everyone has the same number of dots."""
-    return all(not is_small(vote.voters) for vote in report.votes)
 
 
 def language_name(code: str) -> Said:

@@ -2,7 +2,7 @@
 
 from exports.word.chart import short
 from exports.word.paper import Block, Cell, Paper, Table, block
-from exports.word.phrases import is_small, joined, number, people, short_day, votes_can_be_told
+from exports.word.phrases import is_small, joined, number, people, short_day
 from exports.word.text import Said, slot
 from workshop_kit.report import ActionPage, OptionResult, VoteResult, WorkshopReport
 
@@ -28,18 +28,18 @@ def write(paper: Paper, report: WorkshopReport) -> None:
 
 
 def _best(vote: VoteResult) -> list[OptionResult]:
-    """The choices with dots, best first; where the dots are not told, the first place alone."""
+    """The choices that got something, best first; where that is not told, the first place alone."""
     if vote.voters is None:
         return [option for option in vote.options if option.rank == 1]
-    return [option for option in vote.options if option.dots]
+    return [option for option in vote.options if option.rank]
 
 
 def _wishes(paper: Paper, report: WorkshopReport) -> list[Block]:
-    """The sentence on what people want most: by dots, or by ideas where there was no vote."""
+    """The sentence on what people want most: by votes, or by ideas where there was no vote."""
     w = paper.w
     if report.votes and (best := _best(report.votes[0])):
         top = [(option.label, option.language) for option in best]
-        sentence = w._("Most dots went to %(list)s.", list=slot(0))
+        sentence = w._("What people want most: %(list)s.", list=slot(0))
     elif report.themes:
         most = sorted(report.themes, key=lambda theme: -len(theme.ideas))
         top = [(theme.label, theme.label_language) for theme in most]
@@ -73,15 +73,14 @@ def _figures(paper: Paper, report: WorkshopReport) -> Table:
 def _actions(paper: Paper, report: WorkshopReport) -> Table:
     w = paper.w
     head = (w._("Action"), w._("Responsible"), w._("By when"), w._("Measured by"))
-    rows = [_action(paper, report, action) for action in report.actions]
+    rows = [_action(paper, action) for action in report.actions]
     return Table(w._("The actions of this plan"), head, rows, (32, 30, 17, 21))
 
 
-def _action(paper: Paper, report: WorkshopReport, action: ActionPage) -> tuple[Cell, ...]:
-    w = paper.w
+def _action(paper: Paper, action: ActionPage) -> tuple[Cell, ...]:
     title = [block("TableSmall", Said(f"{action.number}. {action.title}", None, "Strong"))]
-    if action.dots is not None and votes_can_be_told(report):
-        title.append(block("TableFine", w.n("%(n)s dot", "%(n)s dots", action.dots)))
+    if action.got:
+        title.append(block("TableFine", action.got))
     when = short_day(paper, action.deadline) if action.deadline else ""
     return (
         tuple(title),

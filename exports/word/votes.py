@@ -2,7 +2,7 @@
 
 from exports.word.chart import Bar
 from exports.word.paper import Block, Cell, Paper, Piece, Table, block
-from exports.word.phrases import is_small, language_name, number, people, percent, signs
+from exports.word.phrases import is_small, language_name, number, signs
 from exports.word.text import Said, is_rtl
 from workshop_kit.report import OptionResult, VoteResult, WorkshopReport
 
@@ -16,7 +16,7 @@ def write(paper: Paper, report: WorkshopReport) -> None:
         if any(option.rank for option in vote.options):
             _result(paper, vote)
         else:
-            paper.add(block("Empty", paper.w._("Nobody has given dots in this vote.")))
+            paper.add(block("Empty", paper.w._("Nobody has voted for anything here.")))
 
 
 def _result(paper: Paper, vote: VoteResult) -> None:
@@ -25,6 +25,7 @@ def _result(paper: Paper, vote: VoteResult) -> None:
     else:
         paper.add(block("Lead", _how(paper, vote)))
         _chart(paper, vote)
+    paper.add(block("Note", paper.w._("People were told: %(sentence)s", sentence=vote.asked)))
     paper.add(block("Heading2", paper.w._("All choices")))
     paper.table(_table(paper, vote))
 
@@ -32,23 +33,19 @@ def _result(paper: Paper, vote: VoteResult) -> None:
 def _how(paper: Paper, vote: VoteResult) -> str:
     """Only told for five voters and more."""
     w = paper.w
-    dots = sum(option.dots or 0 for option in vote.options)
-    given = w._(
-        "%(dots)s dots from %(voters)s people.", dots=number(paper, dots), voters=people(paper, vote.voters)
-    )
-    each = w.n("Everyone had %(n)s dot.", "Everyone had %(n)s dots.", vote.dots_each)
-    cap = w.n("At most %(n)s could go to one choice.", "At most %(n)s could go to one choice.", vote.cap)
+    voted = w.n("%(n)s person voted.", "%(n)s people voted.", vote.voters or 0)
+    hands = w._("Hands and paper are counted in.") if vote.by_hand else ""
     close = w._("Places 1 to %(n)s are too close to call: chance could turn them round.", n=vote.close)
-    parts = (given, each, cap if vote.cap < vote.dots_each else "", close if vote.close else "")
-    return " ".join(filter(None, parts))
+    return " ".join(filter(None, (voted, hands, close if vote.close else "")))
 
 
 def _chart(paper: Paper, vote: VoteResult) -> None:
-    w, shown = paper.w, vote.options[:MOST_BARS]
-    bars = [Bar(option.label, option.dots or 0, option.chosen, is_rtl(option.language)) for option in shown]
-    what = "; ".join(f"{option.label}: {number(paper, option.dots or 0)}" for option in shown)
-    alt = w._("Bar chart of dots, most first. %(values)s.", values=what)
-    paper.chart(bars, w._("Dots"), alt)
+    w, shown = paper.w, [option for option in vote.options if option.rank][:MOST_BARS]
+    bars = [Bar(option.label, option.value, option.chosen, is_rtl(option.language)) for option in shown]
+    what = "; ".join(f"{option.label}: {number(paper, option.value)}" for option in shown)
+    alt = w._("Bar chart, best first, in %(unit)s: %(values)s.", unit=vote.unit, values=what)
+    paper.chart(bars, vote.unit, alt)
+    paper.add(block("Note", w._("The numbers are: %(unit)s.", unit=vote.unit)))
     if any(option.chosen for option in shown):
         paper.add(block("Note", w._("Amber: an action of this plan answers it. Grey: no action yet.")))
     if len(vote.options) > len(shown):
@@ -57,28 +54,22 @@ def _chart(paper: Paper, vote: VoteResult) -> None:
 
 
 def _table(paper: Paper, vote: VoteResult) -> Table:
-    w, told = paper.w, not is_small(vote.voters)
-    head = (
-        w._("Rank"),
-        w._("Choice"),
-        *((w._("Dots"), w._("Share of dots")) if told else ()),
-        w._("In this plan"),
-    )
-    widths = (8.0, 40.0, 11.0, 18.0, 23.0) if told else (9.0, 73.0, 18.0)
-    rows = [_row(paper, option, told) for option in vote.options]
-    return Table(w._("Result of the vote"), head, rows, widths, numbers=(2, 3) if told else ())
-
-
-def _row(paper: Paper, option: OptionResult, told: bool) -> tuple[Cell, ...]:
     w = paper.w
-    figures: tuple[Cell, ...] = (
-        (block("TableNumber", number(paper, option.dots or 0)),),
-        (block("TableNumber", percent(paper, option.share or 0)),),
-    )
+    head = (w._("Rank"), w._("Choice"), *vote.columns, w._("Goes on"), w._("In this plan"))
+    figures = len(vote.columns)
+    each = min(13.0, 44.0 / figures) if figures else 0.0
+    widths = (8.0, 64.0 - figures * each, *(each for _column in vote.columns), 13.0, 15.0)
+    rows = [_row(paper, option, vote) for option in vote.options]
+    return Table(w._("Result of the vote"), head, rows, widths, numbers=tuple(range(2, 2 + figures)))
+
+
+def _row(paper: Paper, option: OptionResult, vote: VoteResult) -> tuple[Cell, ...]:
+    w = paper.w
     return (
         (block("TableText", number(paper, option.rank) if option.rank else "–"),),
         _choice(option),
-        *(figures if told else ()),
+        *((block("TableNumber", cell or "–"),) for cell in option.cells if vote.columns),
+        (block("TableText", w._("Yes") if option.goes_on else "–"),),
         (block("TableText", w._("Yes") if option.chosen else Said(w._("Not yet"), None, "Open")),),
     )
 

@@ -1,13 +1,14 @@
 """Plotly charts in the kit's look: horizontal bars, sorted, the number at the end, no grid."""
 
 from collections import Counter
+from collections.abc import Sequence
 from typing import Literal
 
 import plotly.graph_objects as go
 import streamlit as st
 from sqlmodel import Session
 
-from models import Option, Step, Workshop
+from models import Option, Step, VotingMethod, Workshop
 from pages.parts import chart_rows, pictured, say, screen_result
 from pages.parts.chart_rows import Rows
 from pages.parts.language import _, current
@@ -20,70 +21,110 @@ Size = Literal["page", "narrow", "room"]
 _LETTERS = {"page": 36, "narrow": 26, "room": 48}  # in a line of a label
 _MARK_WIDTH = {"page": 0.05, "narrow": 0.15, "room": 0.05}  # of the plot
 
-ROOM, ROOM_WITH_BAND = 850, 760
-"""How high the place of the chart is on the big screen, on 1080: over its lower edge, over the band of a tie."""
+ROOM = 760
+"""How high the place of the chart is on the big screen, on 1080: over the band that says what its numbers are."""
 
-VOICE, INK, REST, REST_EDGE = "#F5A623", "#12282D", "#E3DDCF", "#7E786B"
+VOICE, INK, REST, REST_EDGE, SHADE = "#F5A623", "#12282D", "#E3DDCF", "#7E786B", "#2F5D68"
 
 
 def result(db: Session, workshop: Workshop, vote: Step, *, key: str, size: Size = "page") -> None:
     """The result of a closed vote on the laptop: bars, or only the order where few voted."""
     bars = [bar for bar in votes.bars(db, vote) if size == "page" or not votes.is_gone(db, bar.option)]
-    if privacy.people(votes.voters(db, vote)) is not None:
-        show(dots(db, workshop, vote, size=size), key=key)
+    found = votes.result(db, vote)
+    if not found.is_small:
+        show(of(db, workshop, vote, size=size), key=key)
         return
-    say.bold(_people(current(), votes.voters(db, vote)))
+    say.bold(_people(current(), found.tally.voters))
     for bar in bars:
         name = say.plain(captions.of_option(bar.option, current(), workshop.language).text)
         st.markdown(f"**{bar.rank}.** {name}" if bar.rank else f":gray[– {name}]")
     shared = Counter(bar.rank for bar in bars if bar.rank)
     if size != "page" and any(number > 1 for number in shared.values()):  # the Votes page names them
-        say.fine(words(current())._("Some have equally many dots: they share a place."))
+        say.fine(words(current())._("Some are exactly as good as each other: they share a place."))
 
 
-def dots(db: Session, workshop: Workshop, vote: Step, *, size: Size = "page") -> go.Figure:
-    """The result of a vote in which enough people voted; what the plan answers is amber, the rest is pale."""
-    answered = {action.theme_id for action in plan.actions(db, workshop)} - {None}
+def of(db: Session, workshop: Workshop, vote: Step, *, size: Size = "page") -> go.Figure:
+    """The result of a vote in which enough people voted.
+
+    What goes on has a tick. Amber is what the plan answers, and while there is no plan what goes on.
+    """
     language = workshop.language if size == "room" else current()
-    bars, font, high = list(votes.bars(db, vote)), 15, None
+    w, bars, font, high = words(language), list(votes.bars(db, vote)), 15, None
     if size != "page":
         bars = [bar for bar in bars if not votes.is_gone(db, bar.option)]
-    named = [captions.of_option(bar.option, language, workshop.language) for bar in bars]
+    named = [captions.of_choice(bar.option, language, workshop.language) for bar in bars]
     labels = [chart_rows.broken(label, _LETTERS[size]) for label in named]
     if size == "room":
-        high = ROOM_WITH_BAND if screen_result.band(db, vote, words(language)) else ROOM
+        high = ROOM
         font, most = chart_rows.fitting(labels[: screen_result.MOST], high)
         bars, labels = bars[:most], labels[:most]
     rows = chart_rows.rows(labels, font, high)
-    chosen = [not answered or bar.option.theme_id in answered for bar in bars]
-    figure = go.Figure(
-        go.Bar(
-            x=[bar.length for bar in bars],
-            y=rows.middles,
-            width=rows.thick,
-            text=[str(bar.dots) for bar in bars],
-            orientation="h",
-            textposition="outside",
-            cliponaxis=False,
-            textfont={"size": font, "color": INK, "weight": 700},
-            marker={
-                "color": [VOICE if yes else REST for yes in chosen],
-                "line": {"color": [INK if yes else REST_EDGE for yes in chosen], "width": 1.5},
-                "cornerradius": 4,
-            },
-            hovertemplate="%{customdata}: %{text}<extra></extra>",
-            customdata=labels,
-        )
-    )
+    on = {option.id for option in votes.chosen(db, workshop, vote)}
+    ends = [votes.telling.short(w, vote, bar) + ("  ✓" if bar.option.id in on else "") for bar in bars]
+    answered = {action.theme_id for action in plan.actions(db, workshop)} - {None}
+    amber = [bar.option.theme_id in answered if answered else bar.option.id in on for bar in bars]
+    drawn = answers(bars, labels, rows, font) if votes.method_of(vote) == VotingMethod.STATEMENTS else None
+    figure = go.Figure(drawn or [_lengths(bars, labels, rows, amber)])
     _calm(figure, font)
+    for bar, middle, end in zip(bars, rows.middles, ends, strict=True):
+        at = 1.0 if drawn and bar.parts else bar.length
+        figure.add_annotation(
+            x=at, y=middle, text=end, showarrow=False, xanchor="left", xshift=8,
+            font={"size": font, "color": INK, "weight": 700},
+        )  # fmt: skip
     figure.update_yaxes(tickvals=rows.middles, ticktext=labels, range=[rows.height, 0], autorange=False)
     _marks(figure, [bar.option for bar in bars], workshop.id, size, rows)
     figure.update_layout(height=rows.height + 16)
     if size != "room":
-        people = _people(language, votes.voters(db, vote))
+        people = _people(language, votes.result(db, vote).tally.voters)
         figure.update_layout(title={"text": people, "x": 0, "font": {"size": 16}})
         figure.update_layout(height=rows.height + 52, margin={"t": 44, "l": 8})
     return figure
+
+
+def _lengths(bars: Sequence[votes.Bar], labels: list[str], rows: Rows, amber: Sequence[bool]) -> go.Bar:
+    return go.Bar(
+        x=[bar.length for bar in bars],
+        y=rows.middles,
+        width=rows.thick,
+        orientation="h",
+        marker={
+            "color": [VOICE if yes else REST for yes in amber],
+            "line": {"color": [INK if yes else REST_EDGE for yes in amber], "width": 1.5},
+            "cornerradius": 4,
+        },
+        hoverinfo="skip",
+        customdata=labels,
+    )
+
+
+def answers(bars: Sequence[votes.Bar], labels: list[str], rows: Rows, font: int) -> list[go.Bar]:
+    """Who agrees, passes and disagrees, side by side in one bar; each part has its sign and its number."""
+    looks = (("✓", VOICE, INK, ""), ("–", REST, INK, ""), ("✗", SHADE, "#FFFFFF", "/"))
+    drawn = []
+    for place, (sign, colour, ink, pattern) in enumerate(looks):
+        parts = [bar.parts[place] if bar.parts else 0 for bar in bars]
+        drawn.append(
+            go.Bar(
+                x=[part / (bar.people or 1) for part, bar in zip(parts, bars, strict=True)],
+                y=rows.middles,
+                width=rows.thick,
+                orientation="h",
+                text=[f"{sign} {part}" if part else "" for part in parts],
+                textposition="inside",
+                insidetextanchor="middle",
+                textangle=0,
+                textfont={"size": font, "color": ink},
+                marker={
+                    "color": colour,
+                    "line": {"color": INK, "width": 1.5},
+                    "pattern": {"shape": pattern, "fgcolor": "#FFFFFF", "fgopacity": 0.18, "solidity": 0.2},
+                },
+                hoverinfo="skip",
+                customdata=labels,
+            )
+        )
+    return drawn
 
 
 def show(figure: go.Figure, *, key: str) -> None:
@@ -92,11 +133,15 @@ def show(figure: go.Figure, *, key: str) -> None:
 
 def table(db: Session, workshop: Workshop, vote: Step) -> None:
     """The same as the chart, as a table."""
+    w, found = words(current()), votes.result(db, vote)
+    columns = [] if found.is_small else votes.columns.columns(w, vote)
+    on = {option.id for option in votes.chosen(db, workshop, vote)}
     rows = [
         {
-            _("Rank"): bar.rank,  # nothing where nobody gave a dot
+            _("Rank"): bar.rank,  # nothing where nobody gave it anything
             _("Choice"): captions.of_option(bar.option, current(), workshop.language).text,
-            **({} if bar.dots is None else {_("Dots"): bar.dots, _("Share of dots"): f"{bar.share:.0%}"}),
+            **{heading: cell(bar) for heading, cell in columns},
+            _("Goes on"): "✓" if bar.option.id in on else "",
         }
         for bar in votes.bars(db, vote)
     ]
@@ -108,7 +153,7 @@ def _people(language: str, voters: int) -> str:
     w = words(language)
     if people is None:
         return w._("Fewer than five people voted, so only the order is shown.")
-    return w.n("Dots from %(n)s person", "Dots from %(n)s people", people)
+    return w.n("%(n)s person voted.", "%(n)s people voted.", people)
 
 
 def _calm(figure: go.Figure, font: int) -> None:
@@ -118,7 +163,8 @@ def _calm(figure: go.Figure, font: int) -> None:
         plot_bgcolor="rgba(0,0,0,0)",
         showlegend=False,
         margin={"l": 8, "r": 8, "t": 8, "b": 8},
-        xaxis={"visible": False, "range": [0, 1.12], "fixedrange": True},
+        barmode="stack",
+        xaxis={"visible": False, "range": [0, 1.24], "fixedrange": True},
         yaxis={"showgrid": False, "fixedrange": True, "automargin": True, "ticks": "", "zeroline": False},
     )
 

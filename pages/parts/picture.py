@@ -18,6 +18,7 @@ _BY_KIND = {
     StepKind.IDEAS: "wall",
     StepKind.THEMES: "themes",
     StepKind.VOTE: "themes",
+    StepKind.OPINIONS: "themes",
     StepKind.PLAN: "plan",
     StepKind.DIALOGUE: "sun",
     StepKind.BREAK: "sun",
@@ -41,7 +42,7 @@ def kind_of(workshop: Workshop, step: Step | None) -> str:
         return "join" if workshop.ended_at is None else "plan"
     if votes.shows_result(step):
         return "result"
-    if step.kind == StepKind.VOTE and votes.on_ideas(step):
+    if votes.is_vote(step) and votes.on_ideas(step):
         return "ballot"
     return _BY_KIND.get(step.kind, "calm")
 
@@ -152,17 +153,22 @@ def _themes(db: Session, workshop: Workshop, step: Step | None, w: Words) -> dic
 
 def _result(db: Session, workshop: Workshop, step: Step | None, w: Words) -> dict[str, Any]:
     vote = last_closed_vote(db, workshop)
-    tally = votes.result(db, vote) if vote else None
+    tally = votes.result(db, vote).tally if vote else None
     people = privacy.people(tally.voters) if tally else None
     voted = [count(w.n("person voted", "people voted", people), people)] if people else []
     return {
-        "heading": plain(workshop.language, w._("Together you chose these")),
+        "heading": plain(workshop.language, _chosen(vote, w)),
         "counts": voted,
-        "options": screen_result.bars(db, workshop, vote) if vote and tally and tally.dots and people else [],
+        "options": screen_result.bars(db, workshop, vote) if vote and tally and tally.ranked and people else [],
         "places": screen_result.places(db, workshop, vote) if vote and not people else [],
         "words": {**_words(w, 0), "empty": w._("The result shows here when the vote is closed.")},
-        "band": screen_result.band(db, vote, w) if vote else "",
+        "band": screen_result.band(db, workshop, vote, w) if vote else "",
     }
+
+
+def _chosen(vote: Step | None, w: Words) -> str:
+    opinions = vote is not None and vote.kind == StepKind.OPINIONS
+    return w._("How far you agree") if opinions else w._("Together you chose these")
 
 
 def last_closed_vote(db: Session, workshop: Workshop) -> Step | None:

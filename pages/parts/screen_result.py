@@ -7,8 +7,8 @@ from sqlmodel import Session
 from models import Step, Workshop
 from pages.parts import pictured
 from pages.parts.screen_text import said
-from workshop_kit import captions, look, privacy, steps, votes
-from workshop_kit.i18n import Words
+from workshop_kit import captions, look, steps, votes
+from workshop_kit.i18n import Words, words
 
 MOST = 8
 """Results that fit the big screen."""
@@ -23,8 +23,8 @@ def bars(db: Session, workshop: Workshop, vote: Step) -> list[dict[str, Any]]:
     """For the small preview; the big screen itself shows the chart."""
     return [
         {
-            "label": said(captions.of_option(bar.option, workshop.language)),
-            "words": str(bar.dots),
+            "label": said(captions.of_choice(bar.option, workshop.language)),
+            "words": votes.telling.short(words(workshop.language), vote, bar),
             "length": bar.length,
         }
         for bar in shown(db, vote)
@@ -32,7 +32,7 @@ def bars(db: Session, workshop: Workshop, vote: Step) -> list[dict[str, Any]]:
 
 
 def places(db: Session, workshop: Workshop, vote: Step) -> list[dict[str, Any]]:
-    """Where only the order may be shown: what got dots, with its place."""
+    """Where only the order may be shown: what got anything, with its place."""
     return [
         {
             "rank": f"{bar.rank}.",
@@ -45,16 +45,24 @@ def places(db: Session, workshop: Workshop, vote: Step) -> list[dict[str, Any]]:
     ]
 
 
-def band(db: Session, vote: Step, w: Words) -> str:
-    """What must be said of a result, in the band under it; empty where it speaks for itself."""
-    tally = votes.result(db, vote)
-    if not tally.dots:
+def band(db: Session, workshop: Workshop, vote: Step, w: Words) -> str:
+    """What the numbers are, and what must be said of them, in the band under a result; empty without a result."""
+    found = votes.result(db, vote)
+    if not found.tally.ranked:
         return ""
     few = w._("Fewer than five people voted, so only the order is shown.")
-    shared = w._("Some have equally many dots: they share a place.")
+    shared = w._("Some are exactly as good as each other: they share a place.")
     near = votes.too_close(db, vote)
     close = w._("Places 1 to %(n)s are too close to call: chance could turn them round.", n=near)
-    told = (privacy.people(tally.voters) is None, few), (bool(tally.ties), shared), (bool(near), close)
+    goes = w._("✓: goes on to the plan.")
+    told = (
+        (found.is_small, few),
+        (not found.is_small, votes.telling.units(w, vote)),
+        (not found.is_small and bool(votes.chosen(db, workshop, vote)), goes),
+        (bool(found.counted_by_hand), w._("Hands and paper are counted in.")),
+        (bool(found.tally.ties) and not near, shared),
+        (bool(near), close),
+    )
     return " ".join(sentence for is_so, sentence in told if is_so)
 
 

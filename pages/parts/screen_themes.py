@@ -35,8 +35,7 @@ def calling(db: Session, workshop: Workshop, step: Step | None, w: Words, number
     """The top line of a vote or a card sort: what to do, and how many have done it."""
     heading, counts = w._("What you said"), [count(w.n("idea", "ideas", number), number)]
     if step is not None and votes.is_open(step):
-        dots = votes.dots_of(step)
-        heading = w.n("Vote on your phone: put your dot", "Vote on your phone: put your %(n)s dots", dots)
+        heading = w._("On your phone: %(what)s", what=votes.telling.heading(w, step))
         done = w._("have voted")
         if step.kind == StepKind.THEMES:
             heading, done = w._("On your phone: where does each idea belong?"), w._("are sorting")

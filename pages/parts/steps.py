@@ -10,6 +10,7 @@ KINDS = {
     StepKind.IDEAS: lambda: _("Ideas"),
     StepKind.THEMES: lambda: _("Themes"),
     StepKind.VOTE: lambda: _("Vote"),
+    StepKind.OPINIONS: lambda: _("Opinions"),
     StepKind.PLAN: lambda: _("Plan"),
     StepKind.FEEDBACK: lambda: _("Feedback"),
     StepKind.BREAK: lambda: _("Break"),

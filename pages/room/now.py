@@ -50,7 +50,7 @@ def present(db: Session, workshop: Workshop, step: Step) -> None:
             args=(workshop.id, step.id, key),
             help=_("What people can do on their phones now"),
         )
-        if votes.is_open(step) or (step.kind == StepKind.VOTE and step.phones != PhoneMode.CLOSED):
+        if votes.is_open(step) or (votes.is_vote(step) and step.phones != PhoneMode.CLOSED):
             control.progress(db, workshop, step)
         if step.kind == StepKind.THEMES and votes.last_sorting(db, [step]):
             st.page_link("decide/themes.py", label=_("See what people sorted"), icon=":material/style:")

@@ -34,7 +34,7 @@ def screen() -> None:
         vote = picture.last_closed_vote(db, workshop)
         if shown["kind"] == "result" and shown["options"] and vote is not None:
             with st.container(key="room-chart"):
-                charts.show(charts.dots(db, workshop, vote, size="room"), key="room_chart")
+                charts.show(charts.of(db, workshop, vote, size="room"), key="room_chart")
 
 
 st.html(_WHOLE_WINDOW)

@@ -102,7 +102,7 @@ def test_who_leaves_after_the_vote_has_ended_leaves_the_ballot_and_nobody_behind
     steps.end(ann.db, ann.workshop, now=now)
     hash_before = ben.token_hash
     assert participants.withdraw(ann.db, ann.workshop, ben) == Withdrawn(1, 0, 1)
-    assert votes.result(ann.db, vote).voters == 1
+    assert votes.result(ann.db, vote).tally.voters == 1
     assert ben.token_hash != hash_before
 
 

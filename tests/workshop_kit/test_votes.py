@@ -141,7 +141,7 @@ def test_nothing_is_shown_before_the_vote_closes(ann, vote, ben):
         votes.result(ann.db, vote)
     assert votes.closed_votes(ann.db, steps.agenda(ann.db, ann.workshop)) == []
     votes.close(ann.db, ann.workshop, vote)
-    assert votes.result(ann.db, vote).dots == 3
+    assert votes.result(ann.db, vote).tally.dots == 3
     assert votes.closed_votes(ann.db, steps.agenda(ann.db, ann.workshop)) == [vote]
 
 
@@ -198,7 +198,7 @@ def test_once_a_ballot_is_cast_options_are_added_and_renamed_but_never_taken_awa
     assert set(before) < set(keys(ann, vote))
     assert sorted(labels(ann, vote)) == ["New", "Renamed", "Theme 0", "Theme 2"]
     votes.close(ann.db, ann.workshop, vote)
-    assert votes.result(ann.db, vote).of(before[0]).dots == 3
+    assert votes.result(ann.db, vote).tally.of(before[0]).dots == 3
 
 
 def test_preparing_twice_changes_nothing(ann, vote):
@@ -283,7 +283,7 @@ def test_dots_on_an_idea_that_was_erased_never_go_to_one_that_is_new(ann, less_o
     votes.prepare(ann.db, ann.workshop, step)
     assert labels(ann, step) == ["Idea 1", "Idea 2", "New"] and first not in keys(ann, step)
     votes.close(ann.db, ann.workshop, step)
-    assert [line.dots for line in votes.result(ann.db, step).counted] == [2, 0, 0]
+    assert [line.dots for line in votes.result(ann.db, step).tally.counted] == [2, 0, 0]
 
 
 def test_a_vote_in_which_everything_was_erased_is_not_ready(ann, less_one, ben):

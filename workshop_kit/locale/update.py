@@ -24,6 +24,7 @@ SHOWN_TO_PARTICIPANTS = (
     "workshop_kit/errors.py",
     "workshop_kit/background.py",
     "workshop_kit/own_ideas.py",
+    "workshop_kit/votes/telling.py",
     "workshop_kit/look/",
     "pages/parts/picture.py",
     "pages/parts/screen_themes.py",

@@ -1,15 +1,15 @@
 """A ballot between the phone and the vote: the option cards, and the numbers that come back."""
 
 import re
-import zlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from models import Option, Source, Step, Translation
 from workshop_kit import ideas, look, pictures, themes, votes
 from workshop_kit.errors import BadId, BadRequest
-from workshop_kit.i18n import Chosen, pick
+from workshop_kit.figures import money
+from workshop_kit.i18n import Chosen, pick, words
 from workshop_kit.phone.visits import Visit
 
 FIELD = "choice-"
@@ -25,8 +25,10 @@ class OptionCard:
     label: Chosen
     original: Chosen | None  # where the label is a translation
     by_machine: bool
-    given: int
+    given: int | None  # None: nothing
     picture: str = ""  # see models/picture.py
+    cost: int | None = None  # in euros
+    price: str = ""  # the same in words
 
 
 def cards(visit: Visit, step: Step, given: Mapping[str, int]) -> list[OptionCard]:
@@ -50,8 +52,10 @@ def card(
         label=Chosen(translation.text, visit.language, True) if translation else label,
         original=label if translation else None,
         by_machine=translation is not None and translation.source == Source.MACHINE,
-        given=given.get(str(option.id), 0),
+        given=given.get(str(option.id)),
         picture=option.picture,
+        cost=option.cost,
+        price="" if option.cost is None else money(words(visit.language), option.cost),
     )
 
 
@@ -73,18 +77,6 @@ def places(visit: Visit) -> list[Place]:
     return [Place(theme.id or 0, look.mark_name(theme.mark), label, theme.picture) for theme, label in pairs]
 
 
-def shuffled(visit: Visit, options: Sequence[OptionCard]) -> list[OptionCard]:
-    """The cards as this phone sorts them: what she can read first, and else in an order of her own.
-
-    People stop where they like: so that all cards are sorted by some, each begins elsewhere.
-    """
-
-    def order(card: OptionCard) -> tuple[bool, int]:
-        return not card.label.asked, zlib.crc32(f"{visit.member.id} {card.id}".encode())
-
-    return sorted(options, key=order)
-
-
 def from_json(found: Mapping[str, Any]) -> dict[str, int]:
     """The choices in a JSON ballot. Raises BadRequest, BadId; the vote itself checks keys and sums."""
     choices = found.get("choices")
@@ -98,17 +90,74 @@ def from_json(found: Mapping[str, Any]) -> dict[str, int]:
 def from_form(fields: Mapping[str, str], kept: Mapping[str, int]) -> dict[str, int]:
     """The choices in a form: all of them as `choice-ID`, else those kept before; then one tap.
 
-    A tap is on + or − of an option, or on the place of a card.
+    A tap is on + or − of an option, on its tick, on a number for it, on its place in an order, or on the answer to
+    a card.
     """
-    told = {name.removeprefix(FIELD): _number(text) for name, text in fields.items() if name.startswith(FIELD)}
-    choices = told or dict(kept)
+    told = {name.removeprefix(FIELD): text.strip() for name, text in fields.items() if name.startswith(FIELD)}
+    choices = {option: _number(text) for option, text in told.items() if text} if told else dict(kept)
+    for name, tap in TAPS.items():
+        if name in fields:
+            tap(choices, fields[name])
     if (card := fields.get("card")) and (place := fields.get("place")):
         choices[card] = _number(place)
-    if option := fields.get("plus"):
-        choices[option] = choices.get(option, 0) + 1
-    if option := fields.get("minus"):
-        choices[option] = max(0, choices.get(option, 0) - 1)
     return choices
+
+
+def _plus(choices: dict[str, int], option: str) -> None:
+    choices[option] = choices.get(option, 0) + 1
+
+
+def _minus(choices: dict[str, int], option: str) -> None:
+    choices[option] = max(0, choices.get(option, 0) - 1)
+
+
+def _tick(choices: dict[str, int], option: str) -> None:
+    if choices.pop(option, None) is None:
+        choices[option] = 1
+
+
+def _rate(choices: dict[str, int], tap: str) -> None:
+    """`ID:NUMBER`; the same number again takes it back."""
+    option, _colon, number = tap.partition(":")
+    if choices.pop(option, None) != _number(number):
+        choices[option] = _number(number)
+
+
+def _add(choices: dict[str, int], option: str) -> None:
+    choices[option] = max(choices.values(), default=0) + 1
+
+
+def _out(choices: dict[str, int], option: str) -> None:
+    choices.pop(option, None)
+
+
+def _up(choices: dict[str, int], option: str) -> None:
+    _swap(choices, option, -1)
+
+
+def _down(choices: dict[str, int], option: str) -> None:
+    _swap(choices, option, +1)
+
+
+def _swap(choices: dict[str, int], option: str, way: int) -> None:
+    order = sorted(choices, key=lambda one: choices[one])
+    at = order.index(option) if option in order else -1
+    if at >= 0 and 0 <= at + way < len(order):
+        other = order[at + way]
+        choices[option], choices[other] = choices[other], choices[option]
+
+
+TAPS: Mapping[str, Callable[[dict[str, int], str], None]] = {
+    "plus": _plus,
+    "minus": _minus,
+    "tick": _tick,
+    "rate": _rate,
+    "add": _add,
+    "out": _out,
+    "up": _up,
+    "down": _down,
+}
+"""The name of a button -> what its tap does to the ballot."""
 
 
 def _number(text: str) -> int:

@@ -12,7 +12,7 @@ from workshop_kit.errors import NotJoined, WorkshopError
 from workshop_kit.i18n import N_
 from workshop_kit.phone import pages, visits
 from workshop_kit.phone.asking import Ask, wants_json
-from workshop_kit.phone.screens import Listen, Sort, Vote, showing
+from workshop_kit.phone.screens import Deck, Listen, Vote, showing
 from workshop_kit.phone.seat import Asking, asking
 from workshop_kit.phone.shelf import Drawn, Shelf
 from workshop_kit.phone.visits import Visit
@@ -112,7 +112,7 @@ def _drawn(ask: Ask, code: str, language: str) -> Drawn:
         screen = facts["screen"]
         blank = {"sentence": "", "draft": "", "said_now": "", "done": False, "card": ""}
         html = pages.draw("part.html", language, **facts, **blank)
-        return Drawn(html, isinstance(screen, Listen), isinstance(screen, Vote | Sort))
+        return Drawn(html, isinstance(screen, Listen), isinstance(screen, Vote | Deck))
 
 
 @dataclass(frozen=True)

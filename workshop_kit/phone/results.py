@@ -4,31 +4,33 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from models import Action, Option, Service, Step, Translation, Update
+from models import Action, Service, Step, StepKind, Translation, Update
 from workshop_kit import ideas, plan, steps, votes
-from workshop_kit.analysis.tally import Counted
-from workshop_kit.i18n import N_, Chosen, pick
+from workshop_kit.i18n import N_, Chosen, Words, pick, words
 from workshop_kit.phone.ballots import OptionCard, card
 from workshop_kit.phone.visits import Visit
 from workshop_kit.privacy import people
-
-TOP = 3
 
 
 @dataclass(frozen=True)
 class Line:
     option: OptionCard
-    dots: int | None  # None where so few voted that it is not told
-    share: int  # percent of the most dots, for the length of the bar
+    figure: str  # what it got, in words; empty where so few voted that it is not told
+    share: str
+    length: int  # of the bar, in percent; 0 where nothing is told
 
 
 @dataclass(frozen=True)
 class Outcome:
-    """A closed vote. With fewer than five voters only the order is told: dots would give their number away."""
+    """A closed vote. With fewer than five voters only the order is told: figures would give their number away."""
 
     title: Chosen
+    opinions: bool  # heard, and nothing chosen by them
     voters: int | None
-    chosen: tuple[Line, ...]  # the first three places, a tie at the edge let in whole
+    by_hand: bool  # some of them voted by hand or on paper
+    units: str  # what the figures are
+    rule: str  # what has brought the chosen ones there
+    chosen: tuple[Line, ...]  # what goes on; a tie at the edge is let in whole
     others: tuple[Line, ...]
     close: int  # so many of the first places cannot be told apart; 0 where the first is clear
 
@@ -92,38 +94,32 @@ def results(visit: Visit) -> Results:
 
 def outcome(visit: Visit, step: Step) -> Outcome:
     """The result of a closed vote. Raises VoteNotReady while it is open."""
-    tally = votes.result(visit.db, step)
-    options = {str(option.id): option for option in votes.options(visit.db, step)}
+    w, found = words(visit.language), votes.result(visit.db, step)
     texts = ideas.translations(visit.db, visit.workshop) if votes.on_ideas(step) else {}
-    voters = people(tally.voters)
-    most = max((line.dots for line in tally.counted), default=0)
-    lines = [(counted, _line(visit, options, texts, counted, most, voters)) for counted in tally.counted]
+    lines = {bar.option.id: _line(visit, step, w, bar, texts) for bar in votes.bars(visit.db, step)}
+    on = [option.id for option in votes.chosen(visit.db, visit.workshop, step)]
     return Outcome(
         pick(step.title, visit.language, visit.workshop.language),
-        voters,
-        tuple(line for counted, line in lines if _is_chosen(counted)),
-        tuple(line for counted, line in lines if not _is_chosen(counted)),
+        step.kind == StepKind.OPINIONS,
+        people(found.tally.voters),
+        bool(found.counted_by_hand),
+        "" if found.is_small else votes.telling.units(w, step),
+        votes.telling.ruled(w, step),
+        tuple(lines[option] for option in on),
+        tuple(line for option, line in lines.items() if option not in on),
         votes.too_close(visit.db, step),
     )
 
 
-def _is_chosen(counted: Counted) -> bool:
-    return counted.dots > 0 and counted.rank <= TOP
-
-
 def _line(
-    visit: Visit,
-    options: dict[str, Option],
-    texts: dict[int, dict[str, Translation]],
-    counted: Counted,
-    most: int,
-    voters: int | None,
+    visit: Visit, step: Step, w: Words, bar: votes.Bar, texts: Mapping[int, Mapping[str, Translation]]
 ) -> Line:
-    option = options[counted.option]
-    shown = card(visit, option, texts.get(option.idea_id or 0, {}), {})
-    if voters is None:
-        return Line(shown, None, 0)
-    return Line(shown, counted.dots, round(100 * counted.dots / most) if most else 0)
+    return Line(
+        card(visit, bar.option, texts.get(bar.option.idea_id or 0, {}), {}),
+        votes.telling.figure(w, step, bar),
+        votes.telling.share(w, step, bar),
+        round(100 * bar.length),
+    )
 
 
 def _next(visit: Visit, action: Action, since: Mapping[int, Sequence[Update]]) -> Next:

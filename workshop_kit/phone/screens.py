@@ -1,7 +1,6 @@
 """What a phone shows now: one screen for each kind of step and each state of it."""
 
 import uuid
-import zlib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
@@ -11,11 +10,10 @@ from models import Idea, PhoneMode, Source, Step, StepKind, Translation
 from workshop_kit import ideas, own_ideas, pictures, steps, votes
 from workshop_kit.i18n import N_, Chosen, pick
 from workshop_kit.look import symbols
-from workshop_kit.phone import ballots
-from workshop_kit.phone.ballots import OptionCard, Place, shuffled
+from workshop_kit.phone import voting
 from workshop_kit.phone.results import Outcome, Results, outcome, results
 from workshop_kit.phone.visits import Visit
-from workshop_kit.votes.sorting import NOWHERE, UNSURE
+from workshop_kit.phone.voting import Deck, Vote
 
 
 @dataclass(frozen=True)
@@ -71,7 +69,6 @@ class Listen(Screen):
 
 
 HIGH, SUNK = 130, 420
-LONG_WORD = 12
 
 
 @dataclass(frozen=True)
@@ -100,52 +97,6 @@ class Write(Screen):
 
 
 @dataclass(frozen=True)
-class Vote(Screen):
-    template: ClassVar[str] = "screens/vote.html"
-    step_id: int
-    prompt: Chosen
-    options: list[OptionCard]
-    dots: int
-    cap: int
-    given: int
-    arrived: bool  # all that is kept of it is what the phone shows
-
-    @property
-    def left(self) -> int:
-        return self.dots - self.given
-
-
-@dataclass(frozen=True)
-class Sort(Screen):
-    """A card sort: one idea at a time, and the themes it could belong to."""
-
-    template: ClassVar[str] = "screens/sort.html"
-    step_id: int
-    cards: list[OptionCard]  # in the order of this phone
-    places: list[Place]
-    given: Mapping[str, int]  # card -> place
-
-    @property
-    def first(self) -> str:
-        """The card that waits; empty where she has sorted all that she can read, and begun with no other."""
-        waiting = [card for card in self.cards if card.id not in self.given]
-        begun = any(card.id in self.given for card in self.cards if not card.label.asked)
-        some = any(card.label.asked for card in self.cards)
-        return next((card.id for card in waiting if card.label.asked or begun or not some), "")
-
-    @property
-    def foreign(self) -> str:
-        """The first card in a language that she does not read."""
-        waiting = (card for card in self.cards if card.id not in self.given and not card.label.asked)
-        return next((card.id for card in waiting), "")
-
-    @property
-    def long(self) -> bool:
-        """Whether a place has a word that would break in half of a phone's width."""
-        return any(len(word) > LONG_WORD for place in self.places for word in place.label.text.split())
-
-
-@dataclass(frozen=True)
 class Result(Screen):
     template: ClassVar[str] = "screens/result.html"
     outcome: Outcome
@@ -159,7 +110,7 @@ class After(Screen):
     results: Results
 
 
-def showing(visit: Visit, step: Step | None, *, now: datetime) -> Screen:
+def showing(visit: Visit, step: Step | None, *, now: datetime) -> Screen | Vote | Deck:
     """The screen for the step the room is in; None is before the start or after the end."""
     if step is None:
         return After("after", results(visit)) if visit.workshop.ended_at else Soon("soon")
@@ -168,8 +119,7 @@ def showing(visit: Visit, step: Step | None, *, now: datetime) -> Screen:
     if votes.shows_result(step):
         return Result(f"result-{step.id}", outcome(visit, step))
     if votes.is_open(step):
-        screen = _sort(visit, step) if step.kind == StepKind.THEMES else _vote(visit, step)
-        return screen or _listen(visit, step, now)
+        return voting.showing(visit, step) or _listen(visit, step, now)
     if step.kind == StepKind.WELCOME:
         question = _said(visit, visit.workshop.question)
         return Welcome(f"welcome-{step.id}", question, _said(visit, step.prompt))
@@ -184,6 +134,7 @@ SENTENCES = {
     StepKind.IDEAS: N_("Think for a moment. You can write soon."),
     StepKind.THEMES: N_("We sort the ideas together. Look at the big screen."),
     StepKind.VOTE: N_("The vote starts soon. Look at the big screen."),
+    StepKind.OPINIONS: N_("The vote starts soon. Look at the big screen."),
     StepKind.PLAN: N_("We make the plan together. Say aloud what you think."),
     StepKind.FEEDBACK: N_("Thank you for coming."),
 }
@@ -192,7 +143,7 @@ CALM = N_("Look at the big screen. This goes on together.")
 
 def _listen(visit: Visit, step: Step, now: datetime) -> Listen:
     clock = steps.clock(step, now=now)
-    own = step.kind not in (StepKind.IDEAS, StepKind.VOTE)  # their prompts ask to do something
+    own = step.kind != StepKind.IDEAS and not votes.is_vote(step)  # their prompts ask to do something
     return Listen(
         f"listen-{step.id}",
         SENTENCES.get(step.kind, CALM),
@@ -240,37 +191,6 @@ def _other(visit: Visit, idea: Idea, texts: Mapping[str, Translation]) -> OtherI
         said is not None and said.source == Source.MACHINE,
         idea.picture,
     )
-
-
-def _vote(visit: Visit, step: Step) -> Vote:
-    ballot = votes.ballot_of(visit.db, step, visit.member)
-    given = ballot.choices if ballot else {}
-    options = ballots.cards(visit, step, given)
-    shown = sum(option.given for option in options)  # dots on an idea that is off the wall came back
-    labels = "\n".join(f"{option.id} {option.label.text}" for option in options)
-    return Vote(
-        f"vote-{step.id}-{zlib.crc32(labels.encode())}",
-        step.id or 0,
-        _said(visit, step.prompt),
-        options,
-        votes.dots_of(step),
-        votes.cap_of(step),
-        shown,
-        ballot is not None and sum(given.values()) == shown,
-    )
-
-
-def _sort(visit: Visit, step: Step) -> Sort | None:
-    """None where there is nothing to sort, or nothing to sort it into."""
-    ballot = votes.ballot_of(visit.db, step, visit.member)
-    cards, places = shuffled(visit, ballots.cards(visit, step, {})), ballots.places(visit)
-    if not cards or not places:
-        return None
-    texts = "\n".join([*(f"{c.id} {c.label.text}" for c in cards), *(f"{p.id} {p.label.text}" for p in places)])
-    key = f"sort-{step.id}-{zlib.crc32(texts.encode())}"
-    there = {place.id for place in places} | {NOWHERE, UNSURE}  # a card whose theme has gone is asked about again
-    given = {card: place for card, place in (ballot.choices if ballot else {}).items() if place in there}
-    return Sort(key, step.id or 0, cards, places, given)
 
 
 def _said(visit: Visit, texts: dict[str, str]) -> Chosen:

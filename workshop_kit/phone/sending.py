@@ -52,7 +52,7 @@ async def tap_ballot(ask: Ask) -> Response:
         await _scribe(ask).write(Job(lambda db: _tap(visits.visit(db, ask), ask, fields)))
     except WorkshopError as error:
         return await run_in_threadpool(refused, ask, error)
-    option = fields.get("plus") or fields.get("minus") or ""
+    option = next((fields[tap].partition(":")[0] for tap in ballots.TAPS if fields.get(tap)), "")
     place = f"#o-{option}" if option.isdecimal() else "" if fields.get("card") else "?done=1"
     return RedirectResponse(f"/{_code(ask)}/now{place}", SEE_OTHER)
 

@@ -1,49 +1,100 @@
 """Votes: fix the options, take ballots, count. Nothing is shown before the vote closes."""
 
+from workshop_kit.votes import columns, hands, telling
 from workshop_kit.votes.agreement import Agreement, SortedCard, agreement, last_sorting
-from workshop_kit.votes.casting import Rules, ballot_of, cast, cast_all, rules
-from workshop_kit.votes.options import close, follow_idea, forget_idea, is_gone, options, prepare, reopen
-from workshop_kit.votes.results import Bar, bars, result, too_close
-from workshop_kit.votes.sorting import check_board
-from workshop_kit.votes.state import (
-    cap_of,
-    closed_votes,
-    dots_of,
-    is_closed,
-    is_open,
-    on_ideas,
-    shows_result,
-    voters,
+from workshop_kit.votes.casting import ballot_of, cast, cast_all, rules
+from workshop_kit.votes.methods import Method, Rules
+from workshop_kit.votes.options import (
+    close,
+    follow_idea,
+    forget_idea,
+    is_gone,
+    key_of,
+    narrow,
+    options,
+    possible,
+    prepare,
+    reopen,
+    set_costs,
 )
+from workshop_kit.votes.results import Bar, Duels, Result, bars, duels, result, too_close
+from workshop_kit.votes.settings import (
+    SHORTLISTED,
+    Rule,
+    adds_up,
+    are_sound,
+    cap_of,
+    chosen_from,
+    dots_of,
+    has_rule,
+    method_of,
+    on_ideas,
+    other_ballots,
+    purse_of,
+    rule_of,
+    seats_of,
+    usual,
+)
+from workshop_kit.votes.shortlist import Shortlist, chosen, shortlist, side_by_side
+from workshop_kit.votes.sorting import check_board
+from workshop_kit.votes.state import closed_votes, is_closed, is_open, is_vote, shows_result, voters
 
 __all__ = [
     "Agreement",
     "Bar",
+    "Duels",
+    "Method",
+    "Result",
+    "Rule",
     "Rules",
+    "SHORTLISTED",
+    "Shortlist",
     "SortedCard",
+    "adds_up",
     "agreement",
+    "are_sound",
     "ballot_of",
     "bars",
     "cap_of",
     "cast",
     "cast_all",
     "check_board",
+    "chosen",
+    "columns",
+    "chosen_from",
     "close",
     "closed_votes",
     "dots_of",
+    "duels",
     "follow_idea",
     "forget_idea",
+    "hands",
+    "has_rule",
     "is_closed",
     "is_gone",
     "is_open",
+    "is_vote",
+    "key_of",
     "last_sorting",
+    "method_of",
+    "narrow",
     "on_ideas",
     "options",
+    "other_ballots",
+    "possible",
     "prepare",
+    "purse_of",
     "reopen",
     "result",
+    "rule_of",
     "rules",
+    "seats_of",
+    "set_costs",
+    "shortlist",
     "shows_result",
+    "side_by_side",
+    "telling",
     "too_close",
+    "usual",
     "voters",
 ]

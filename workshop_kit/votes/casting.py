@@ -2,26 +2,17 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
-from typing import Any, Protocol
+from typing import Any
 
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlmodel import Session, select
 
 from models import Ballot, Participant, Step, StepKind
-from workshop_kit.errors import BadRequest, SortingClosed, UnknownOption, VoteClosed, VoteNotReady, WorkshopError
-from workshop_kit.votes import dots, sorting
+from workshop_kit.errors import BadRequest, SortingClosed, VoteClosed, VoteNotReady, WorkshopError
+from workshop_kit.votes import methods, sorting
+from workshop_kit.votes.methods import Rules
 from workshop_kit.votes.options import is_out, rows
-from workshop_kit.votes.state import cap_of, dots_of, is_open
-
-
-class Rules(Protocol):
-    """What a ballot of one kind may hold."""
-
-    def checked(self, given: Mapping[str, int]) -> dict[str, int]:
-        """What counts of a ballot. Raises WorkshopError."""
-
-    def left(self, given: Mapping[str, int]) -> int:
-        """How much is still to give: dots, or cards to sort."""
+from workshop_kit.votes.state import is_open
 
 
 def cast(db: Session, step: Step, participant: Participant, choices: Mapping[str, int], *, now: datetime) -> Ballot:
@@ -75,18 +66,16 @@ def ballot_of(db: Session, step: Step, participant: Participant) -> Ballot | Non
 
 def rules(db: Session, step: Step) -> Rules:
     """What a ballot of this step may hold."""
+    options = [option for option in rows(db, step) if not is_out(option)]
     if step.kind == StepKind.THEMES:
-        cards = sum(not is_out(option) for option in rows(db, step))
-        return sorting.Sorting(cards, sorting.themes_of(db, step.workshop_id))
-    return dots.Dots(dots_of(step), cap_of(step))
+        return sorting.Sorting(len(options), sorting.themes_of(db, step.workshop_id))
+    return methods.method(step, options)
 
 
 def _checked(allowed: Rules, known: Mapping[str, bool], choices: Mapping[str, int]) -> dict[str, int]:
     """What counts of a ballot. `known`: option -> whether it is in; a page from before may name one that is out."""
     if not any(known.values()):
         raise VoteNotReady()
-    if any(key not in known for key in choices):
-        raise UnknownOption()
     if any(type(number) is not int for number in choices.values()):
         raise BadRequest()
-    return allowed.checked({key: number for key, number in choices.items() if known[key]})
+    return allowed.checked(choices, known)

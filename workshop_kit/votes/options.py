@@ -1,11 +1,16 @@
 """What can be voted on: fixed when the vote opens, and true to the wall from then on."""
 
+from collections.abc import Mapping, Sequence
+
 from sqlmodel import Session, col, select
 
-from models import Idea, IdeaState, Option, PhoneMode, Step, StepKind, Texts, Theme, Workshop
+from models import Idea, IdeaState, Option, PhoneMode, Step, StepKind, Texts, Theme, VotingMethod, Workshop
 from workshop_kit import captions, workshops
+from workshop_kit.errors import VoteBegun, Wrong
 from workshop_kit.votes import sorting
-from workshop_kit.votes.state import is_closed, on_ideas, voters
+from workshop_kit.votes.methods import pairs
+from workshop_kit.votes.settings import MOST_MONEY, chosen_from, method_of, on_ideas
+from workshop_kit.votes.state import is_closed, voters
 
 
 def prepare(db: Session, workshop: Workshop, step: Step) -> list[Option]:
@@ -13,7 +18,7 @@ def prepare(db: Session, workshop: Workshop, step: Step) -> list[Option]:
 
     Only what is no longer on the wall is out.
     """
-    wanted = _wanted(db, workshop, step)
+    wanted = _within(step, _wanted(db, workshop, step), [key_of(option) for option in rows(db, step)])
     have = {(option.theme_id, option.idea_id): option for option in rows(db, step)}
     kept = {(option.theme_id, option.idea_id) for option in wanted}
     if voters(db, step) == 0:
@@ -27,6 +32,7 @@ def prepare(db: Session, workshop: Workshop, step: Step) -> list[Option]:
         else:
             old.label, old.mark, old.position = option.label, option.mark, option.position
             old.picture = option.picture
+            old.cost = old.cost if method_of(step) == VotingMethod.BUDGET else None
     db.flush()
     follow_the_wall(db, step)
     return options(db, step)
@@ -126,6 +132,48 @@ def _wanted(db: Session, workshop: Workshop, step: Step) -> list[Option]:
     standing = select(Theme).where(Theme.workshop_id == workshop.id, col(Theme.removed).is_(False))
     themes = db.exec(standing.order_by(col(Theme.position), col(Theme.id)))
     return [_of_theme(step, theme, i) for i, theme in enumerate(themes)]
+
+
+def key_of(option: Option) -> str:
+    """What it stands for, as `votes.settings.chosen_from` names it."""
+    return f"idea:{option.idea_id}" if option.idea_id else f"theme:{option.theme_id}"
+
+
+def possible(db: Session, workshop: Workshop, step: Step) -> list[Option]:
+    """All that the vote could be on, whether or not it is narrowed to some of it. Nothing is kept of them."""
+    return _wanted(db, workshop, step)
+
+
+def narrow(db: Session, workshop: Workshop, step: Step, keys: Sequence[str]) -> None:
+    """Vote on some of the choices only; none of them is all. Raises VoteBegun once somebody has voted."""
+    if voters(db, step):
+        raise VoteBegun()
+    step.settings = {**step.settings, "only": list(keys)}
+    db.add(step)
+    prepare(db, workshop, step)
+    workshops.touch(db, workshop)
+
+
+def set_costs(db: Session, workshop: Workshop, step: Step, costs: Mapping[int, int]) -> None:
+    """What each choice costs, in euros, by the option's id. Raises VoteBegun once somebody has voted, Wrong."""
+    if voters(db, step):
+        raise VoteBegun()
+    if any(not 0 <= cost <= MOST_MONEY for cost in costs.values()):
+        raise Wrong()
+    for option in rows(db, step):
+        option.cost = costs.get(option.id or 0, option.cost)
+        db.add(option)
+    workshops.touch(db, workshop)
+
+
+def _within(step: Step, wanted: list[Option], have: Sequence[str]) -> list[Option]:
+    """Those that the facilitator chose; for pairs not too many, what is there already first."""
+    only = chosen_from(step)
+    chosen = [option for option in wanted if key_of(option) in only] or wanted
+    if step.kind != StepKind.THEMES and method_of(step) == VotingMethod.PAIRS:
+        first = sorted(chosen, key=lambda option: key_of(option) not in have)[: pairs.MOST]
+        chosen = [option for option in chosen if option in first]
+    return chosen
 
 
 def _of_theme(step: Step, theme: Theme, position: int) -> Option:

@@ -1,24 +1,54 @@
 """The count of a closed vote, as it may be shown."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from sqlmodel import Session, select
 
-from models import Ballot, Option, Step
+from models import Ballot, Option, Step, VotingMethod
 from workshop_kit import privacy
+from workshop_kit.analysis.ballots import ranking
 from workshop_kit.analysis.ballots.difference import is_clear
-from workshop_kit.analysis.tally import Tally, count
+from workshop_kit.analysis.tally import Tally
 from workshop_kit.errors import VoteNotReady
+from workshop_kit.votes import hands
+from workshop_kit.votes.methods import Method, method
+from workshop_kit.votes.methods.ranking import orders_of
 from workshop_kit.votes.options import options
+from workshop_kit.votes.settings import method_of
 from workshop_kit.votes.state import is_closed
 
 
-def result(db: Session, step: Step) -> Tally:
+@dataclass(frozen=True)
+class Result:
+    """A closed vote: its options, how they were voted on, what was given, and what it adds up to."""
+
+    step: Step
+    options: Mapping[str, Option]
+    method: Method
+    ballots: tuple[Mapping[str, int], ...]  # from phones
+    counted_by_hand: tuple[Mapping[str, int], ...]  # one for each thing that was given by hand
+    tally: Tally
+
+    @property
+    def is_small(self) -> bool:
+        """Whether so few voted that only the order may be told."""
+        return privacy.people(self.tally.voters) is None
+
+
+def result(db: Session, step: Step) -> Result:
     """The count of a closed vote. Raises VoteNotReady while it is open."""
     if not is_closed(step):
         raise VoteNotReady()
-    ballots = db.exec(select(Ballot.choices).where(Ballot.step_id == step.id))
-    return count([str(option.id) for option in options(db, step)], list(ballots))
+    found = {str(option.id): option for option in options(db, step)}
+    way = method(step, list(found.values()))
+    ballots = tuple(db.exec(select(Ballot.choices).where(Ballot.step_id == step.id)))
+    by_hand = hands.entered(db, step)
+    given = hands.one_by_one(by_hand)
+    voters = len(ballots) + (by_hand.people if by_hand else 0)
+    fewest = privacy.SMALL if voters >= privacy.SMALL else 1
+    tally = way.count(list(found), (*ballots, *given), voters, fewest)
+    return Result(step, found, way, ballots, given, tally)
 
 
 def too_close(db: Session, step: Step) -> int:
@@ -26,39 +56,86 @@ def too_close(db: Session, step: Step) -> int:
 
     Also 0 where fewer than five voted, and nothing but the order is told. Raises VoteNotReady while it is open.
     """
-    tally = result(db, step)
-    given = [line.option for line in tally.counted if line.dots]
-    if privacy.people(tally.voters) is None or not given:
+    found = result(db, step)
+    ranked = [line.option for line in found.tally.ranked]
+    if found.is_small or not ranked:
         return 0
-    ballots = list(db.exec(select(Ballot.choices).where(Ballot.step_id == step.id)))
-    near = [place for place, option in enumerate(given[1:], start=2) if not is_clear(ballots, given[0], option)]
+    worth = [found.method.worth(ballot) for ballot in (*found.ballots, *found.counted_by_hand)]
+    near = [place for place, other in enumerate(ranked[1:], start=2) if not _clear(found, worth, ranked[0], other)]
     return max(near, default=0)
+
+
+def _clear(found: Result, worth: list[dict[str, int]], a: str, b: str) -> bool:
+    if found.method.is_partial:
+        worth = [one for one in worth if a in one and b in one]
+    return is_clear(worth, a, b)
 
 
 @dataclass(frozen=True)
 class Bar:
-    """One choice as it may be shown. From fewer than five voters only the order is shown, not the dots."""
+    """One choice as it may be shown. From fewer than five voters only the order is shown: no figure, no length."""
 
     option: Option
-    rank: int | None  # None: nobody gave it a dot
-    dots: int | None
-    share: float | None  # of all dots
-    length: float  # 0 to 1, by dots; 0 where the dots are not shown, because a length would tell them
+    rank: int | None  # None: nobody gave it anything, or fewer than five judged it
+    score: float | None  # what it is ordered by; None where that is not told
+    people: int | None
+    share: float | None
+    length: float  # 0 to 1, by the score; 0 where it is not told
+    parts: tuple[int, ...] = ()
 
 
 def bars(db: Session, step: Step) -> tuple[Bar, ...]:
     """The result of a closed vote, best first. Raises VoteNotReady while it is open."""
-    tally = result(db, step)
-    by_id = {str(option.id): option for option in options(db, step)}
-    small = privacy.people(tally.voters) is None
-    most = max((line.dots for line in tally.counted), default=0) or 1
-    return tuple(
-        Bar(
-            option=by_id[line.option],
-            rank=line.rank if line.dots else None,
-            dots=None if small else line.dots,
-            share=None if small else line.share,
-            length=0.0 if small else line.dots / most,
+    found = result(db, step)
+    most = _longest(found)
+    shown = []
+    for line in found.tally.counted:
+        untold = found.is_small or (found.method.is_partial and line.rank is None)
+        told = None if untold else line
+        unsure = bool(found.counted_by_hand) and method_of(step) == VotingMethod.DOTS  # whose dots they are
+        shown.append(
+            Bar(
+                option=found.options[line.option],
+                rank=line.rank,
+                score=told and line.score,
+                people=None if unsure else told and line.people,
+                share=None if unsure else told and line.share,
+                length=line.score / most if told else 0.0,
+                parts=line.parts if told else (),
+            )
         )
-        for line in tally.counted
+    return tuple(shown)
+
+
+def _longest(found: Result) -> float:
+    """The score of a bar over the whole length: the most there could be where that is the same for all rooms."""
+    ends = {VotingMethod.RATING: 5.0, VotingMethod.STATEMENTS: 1.0, VotingMethod.PAIRS: 1.0}
+    best = max((line.score for line in found.tally.ranked), default=0.0)
+    return ends.get(method_of(found.step)) or best or 1.0
+
+
+@dataclass(frozen=True)
+class Duels:
+    """A vote by ranking, two by two: who prefers which, and Schulze's order, which is made of that."""
+
+    options: tuple[Option, ...]  # in Schulze's order
+    places: tuple[int, ...]
+    prefer: tuple[tuple[int | None, ...], ...]  # [a][b]: how many people put a before b; None with itself
+    same_order: bool  # whether Borda's points give the same order
+
+
+def duels(db: Session, step: Step) -> Duels | None:
+    """Of a closed vote by ranking; None for another, and where fewer than five voted. Raises VoteNotReady."""
+    found = result(db, step)
+    if method_of(step) != VotingMethod.RANKING or found.is_small or not found.tally.ranked:
+        return None
+    names = list(found.options)
+    orders = orders_of(names, found.ballots)
+    placed, wins = ranking.schulze(names, orders), ranking.duels(names, orders)
+    rank = {line.option: line.rank for line in found.tally.counted}
+    return Duels(
+        tuple(found.options[one.option] for one in placed),
+        tuple(one.place for one in placed),
+        tuple(tuple(None if a is b else wins[a.option, b.option] for b in placed) for a in placed),
+        all(one.place == (rank[one.option] or len(names)) for one in placed),
     )

@@ -11,6 +11,7 @@ from sqlmodel import Session, col, select
 
 from models import Idea, IdeaState, Source, Theme, Workshop
 from workshop_kit.errors import NothingToSort, UnknownOption
+from workshop_kit.votes.methods.rules import still_in
 
 NOWHERE, UNSURE = 0, -1
 MOST_CARDS = 40
@@ -22,11 +23,11 @@ class Sorting:
     cards: int
     themes: Mapping[int, bool]  # the workshop's themes, and whether each can be sorted into
 
-    def checked(self, given: Mapping[str, int]) -> dict[str, int]:
+    def checked(self, given: Mapping[str, int], known: Mapping[str, bool]) -> dict[str, int]:
         """What counts of it; a page from before may name a theme that is gone. Raises UnknownOption."""
         if any(place not in self.themes and place not in (NOWHERE, UNSURE) for place in given.values()):
             raise UnknownOption()
-        return {card: place for card, place in given.items() if self.themes.get(place, True)}
+        return {card: place for card, place in still_in(given, known).items() if self.themes.get(place, True)}
 
     def left(self, given: Mapping[str, int]) -> int:
         return self.cards - len(given)

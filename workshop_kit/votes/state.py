@@ -1,4 +1,4 @@
-"""How far a vote is, and what is set for it."""
+"""How far a vote is."""
 
 from collections.abc import Sequence
 
@@ -6,8 +6,14 @@ from sqlmodel import Session, func, select
 
 from models import Ballot, PhoneMode, Step, StepKind
 
-BALLOTS = (StepKind.VOTE, StepKind.THEMES)
+VOTES = (StepKind.VOTE, StepKind.OPINIONS)
+BALLOTS = (*VOTES, StepKind.THEMES)
 """The kinds of steps in which phones may send a ballot; in a themes step they sort ideas."""
+
+
+def is_vote(step: Step | None) -> bool:
+    """Whether people choose something in this step, on their phones or by hand."""
+    return step is not None and step.kind in VOTES
 
 
 def is_open(step: Step | None) -> bool:
@@ -27,26 +33,14 @@ def is_closed(step: Step) -> bool:
 
 def shows_result(step: Step | None) -> bool:
     """Whether this is a vote whose result phones and the big screen show."""
-    return step is not None and step.kind == StepKind.VOTE and is_closed(step)
+    return step is not None and is_vote(step) and is_closed(step)
 
 
 def closed_votes(db: Session, steps: Sequence[Step]) -> list[Step]:
     """The votes of an agenda whose result may be shown."""
-    return [step for step in steps if step.kind == StepKind.VOTE and step.started_at and is_closed(step)]
-
-
-def dots_of(step: Step) -> int:
-    return int(step.settings.get("dots", 5))
-
-
-def cap_of(step: Step) -> int:
-    """The most dots that one option can get from one person."""
-    return int(step.settings.get("cap", dots_of(step)))
-
-
-def on_ideas(step: Step) -> bool:
-    return bool(step.settings.get("on", "themes") == "ideas")
+    return [step for step in steps if is_vote(step) and step.started_at and is_closed(step)]
 
 
 def voters(db: Session, step: Step) -> int:
+    """How many have voted on a phone."""
     return db.exec(select(func.count()).select_from(Ballot).where(Ballot.step_id == step.id)).one()

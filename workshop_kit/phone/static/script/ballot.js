@@ -1,20 +1,40 @@
-/* The ballot */
+/* The ballot: option -> number, as its method wants it */
 let ballotTimer = 0, finishing = '';
 const rows = form => Array.from(form.querySelectorAll('[data-option]'));
-const count = row => Number(row.querySelector('input').value);
+const number = row => row.querySelector('input').value;
 const choices = form => {
   const found = {};
-  rows(form).forEach(row => { if (count(row)) found[row.dataset.option] = count(row); });
+  rows(form).forEach(row => { if (number(row) !== '' && (form.dataset.method === 'rating' || Number(number(row)))) found[row.dataset.option] = Number(number(row)); });
   return found;
 };
-const left = form => form.dataset.dots - rows(form).reduce((sum, row) => sum + count(row), 0);
-
+const inOrder = given => Object.keys(given).sort((a, b) => given[a] - given[b]);
+const placed = order => Object.assign({}, ...order.map((id, i) => ({ [id]: i + 1 })));
+const TAPS = { // a button's name -> the ballot after its tap
+  plus: (given, id) => Object.assign(given, { [id]: (given[id] || 0) + 1 }),
+  minus: (given, id) => Object.assign(given, { [id]: given[id] - 1 }),
+  tick: (given, id) => { if (id in given) delete given[id]; else given[id] = 1; return given; },
+  rate: (given, id, n) => { if (given[id] === n) delete given[id]; else given[id] = n; return given; },
+  add: (given, id) => placed(inOrder(given).concat(id)),
+  out: (given, id) => placed(inOrder(given).filter(other => other !== id)),
+  up: (given, id) => moved(given, id, -1),
+  down: (given, id) => moved(given, id, 1)
+};
+function moved(given, id, way) {
+  const order = inOrder(given), at = order.indexOf(id);
+  if (order[at + way]) { order[at] = order[at + way]; order[at + way] = id; }
+  return placed(order);
+}
 function tap(form, button) {
-  const row = button.closest('[data-option]'), more = button.name === 'plus';
-  if (button.getAttribute('aria-disabled')) return;
-  row.querySelector('input').value = count(row) + (more ? 1 : -1);
-  drawBallot(form);
-  if (!more && !count(row)) row.querySelector('[name=plus]').focus();
+  if (button.getAttribute('aria-disabled') || !TAPS[button.name]) return;
+  const [id, n] = button.value.split(':');
+  keepBallot(form, TAPS[button.name](choices(form), id, Number(n)));
+  if (button.hidden || button.parentNode.hidden) { // what was tapped is gone: its row has the next button
+    const next = by('o-' + id).querySelector(button.name === 'add' ? '[name=up]' : '[name=plus], [name=add]');
+    if (next) next.focus();
+  } else button.focus();
+}
+function keepBallot(form, given) {
+  setBallot(form, given);
   by('done').hidden = true;
   finishing = '';
   calmDown();
@@ -23,18 +43,83 @@ function tap(form, button) {
   clearTimeout(ballotTimer);
   ballotTimer = setTimeout(sendAll, 250);
 }
-function drawBallot(form) {
-  const rest = left(form), given = form.dataset.given.split('|');
+function setBallot(form, given) {
+  rows(form).forEach(row => { row.querySelector('input').value = row.dataset.option in given ? given[row.dataset.option] : ''; });
+  DRAW[form.dataset.method](form, choices(form));
+}
+const DRAW = {
+  dots(form, given) {
+    const rest = form.dataset.dots - Object.values(given).reduce((sum, n) => sum + n, 0), names = form.dataset.given.split('|');
+    rows(form).forEach(row => {
+      const n = given[row.dataset.option] || 0, dots = row.querySelector('.dots');
+      row.classList.toggle('on', n > 0);
+      fill(dots, Array.from({ length: n || 1 }, () => n > 0));
+      dots.setAttribute('aria-label', names[n]);
+      row.querySelector('[name=minus]').hidden = !n;
+      disable(row.querySelector('[name=plus]'), rest < 1 || n >= form.dataset.cap);
+    });
+    fill(by('purse'), Array.from({ length: form.dataset.dots }, (_, i) => i < rest));
+    by('left').textContent = form.dataset.left.split('|')[rest];
+  },
+  approval(form, given) {
+    ticks(form, given, Infinity);
+    by('left').textContent = form.dataset.left.split('|')[Object.keys(given).length];
+  },
+  budget(form, given) {
+    const rest = rows(form).reduce((sum, row) => row.dataset.option in given ? sum - row.dataset.cost : sum, Number(form.dataset.purse));
+    ticks(form, given, rest);
+    by('left').textContent = form.dataset.left.replace('{n}', euros(rest));
+  },
+  rating(form, given) {
+    rows(form).forEach(row => {
+      row.classList.toggle('on', given[row.dataset.option] > 0);
+      row.querySelectorAll('[name=rate]').forEach(button => press(button, button.value === row.dataset.option + ':' + given[row.dataset.option]));
+    });
+    doneOf(form, given);
+  },
+  ranking(form, given) {
+    inOrder(given).forEach((id, i) => { const row = by('o-' + id); if (by('order').children[i] !== row) by('order').insertBefore(row, by('order').children[i] || null); });
+    rows(form).forEach(row => {
+      const place = given[row.dataset.option];
+      row.classList.toggle('on', !!place);
+      row.querySelector('.place-no').textContent = place || '';
+      row.querySelector('.ordered').hidden = !place;
+      row.querySelector('[name=add]').hidden = !!place;
+      if (!place && row.parentNode !== by('rest')) by('rest').append(row);
+    });
+    by('next').hidden = !by('rest').children.length;
+    doneOf(form, given);
+  }
+};
+function euros(n) { try { return n.toLocaleString(doc.documentElement.lang + '-u-nu-latn'); } catch (e) { return String(n); } }
+function ticks(form, given, rest) {
   rows(form).forEach(row => {
-    const n = count(row), dots = row.querySelector('.dots'), plus = row.querySelector('[name=plus]');
-    row.classList.toggle('on', n > 0);
-    fill(dots, Array.from({ length: n || 1 }, () => n > 0));
-    dots.setAttribute('aria-label', given[n]);
-    row.querySelector('[name=minus]').hidden = !n;
-    if (rest < 1 || n >= form.dataset.cap) plus.setAttribute('aria-disabled', 'true'); else plus.removeAttribute('aria-disabled');
+    const on = row.dataset.option in given, button = row.querySelector('[name=tick]');
+    row.classList.toggle('on', on);
+    press(button, on);
+    disable(button, !on && row.dataset.cost > rest);
   });
-  fill(by('purse'), Array.from({ length: form.dataset.dots }, (_, i) => i < rest));
-  by('left').textContent = form.dataset.left.split('|')[rest];
+}
+function doneOf(form, given) { by('left').textContent = form.dataset.left.replace('{n}', Object.keys(given).length); }
+function press(button, yes) { button.setAttribute('aria-pressed', String(yes)); }
+function disable(button, yes) { if (yes) button.setAttribute('aria-disabled', 'true'); else button.removeAttribute('aria-disabled'); }
+/* A row of the order goes where its grip is drawn */
+function drag(event) {
+  const grip = event.target.closest && event.target.closest('.grip'), form = by('vote');
+  if (!grip || !form) return;
+  event.preventDefault();
+  const row = grip.closest('[data-option]'), list = by('order');
+  row.classList.add('held');
+  grip.setPointerCapture(event.pointerId);
+  grip.onpointermove = move => {
+    const other = Array.from(list.children).find(one => one !== row && move.clientY >= one.getBoundingClientRect().top && move.clientY < one.getBoundingClientRect().bottom);
+    if (other) list.insertBefore(row, row.compareDocumentPosition(other) & 4 ? other.nextSibling : other);
+  };
+  grip.onpointerup = grip.onpointercancel = () => {
+    grip.onpointermove = grip.onpointerup = grip.onpointercancel = null;
+    row.classList.remove('held');
+    keepBallot(form, placed(Array.from(list.children).map(one => one.dataset.option)));
+  };
 }
 function fill(holder, full) {
   holder.textContent = '';
@@ -88,8 +173,7 @@ function openVote() {
   if (!form) return;
   const unsent = store.get('ballot:' + form.dataset.step);
   if (unsent) {
-    rows(form).forEach(row => { row.querySelector('input').value = unsent[row.dataset.option] || 0; });
-    drawBallot(form);
+    setBallot(form, unsent);
     drawKept(false, body.dataset.waiting);
   }
 }

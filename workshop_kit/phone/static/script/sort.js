@@ -1,4 +1,4 @@
-/* The card sort: a ballot that is filled card by card */
+/* A deck: a ballot that is filled card by card, by sorting, agreeing, or choosing between two */
 const cardsOf = () => Array.from(by('deck').children);
 const cardAt = () => by('sort').querySelector('[name=card]').value;
 const sorted = form => store.get('ballot:' + form.dataset.step) || readJson(form.dataset.given);
@@ -29,7 +29,7 @@ function openSort() {
 /* People stop where they like: so that all cards are sorted by some, each phone has an order of its own. */
 function shuffle() {
   if (!store.get('seed')) store.put('seed', 1 + Math.random());
-  const turn = card => Math.abs(Math.sin(card.dataset.card * 12.9898 * store.get('seed')) * 43758.5453) % 1;
+  const turn = card => Math.abs(Math.sin(card.dataset.card.replace('-', '') * 12.9898 * store.get('seed')) * 43758.5453) % 1;
   const unread = card => isRead(card) ? 0 : 1; // what she can read comes first
   cardsOf().sort((a, b) => unread(a) - unread(b) || turn(a) - turn(b)).forEach(card => by('deck').append(card));
 }
@@ -38,7 +38,7 @@ function showCard(id) {
   if (id !== cardShown) shownAt = Date.now();
   cardShown = form.querySelector('[name=card]').value = id;
   all.forEach((card, i) => { card.hidden = i !== at; });
-  form.querySelectorAll('[name=place]').forEach(button => button.setAttribute('aria-pressed', String(String(given[id]) === button.value)));
+  form.querySelectorAll('[name=place]').forEach(button => press(button, String(given[id]) === button.value));
   ['places', 'count', 'where'].forEach(name => { by(name).hidden = !id; });
   const foreign = all.find(card => !isRead(card) && !(card.dataset.card in given));
   by('done').hidden = !!id;
@@ -62,7 +62,7 @@ function sortCard(form, button) {
   scrollTo(0, 0);
   const end = next ? null : by('all').hidden ? by('readable') : by('all');
   if (end) end.focus({ preventScroll: true });
-  tell(next ? by('count').textContent + ' ' + next.querySelector('.t').textContent : end.textContent);
+  tell(next ? [by('count')].concat(Array.from(next.querySelectorAll('.t'))).map(text => text.textContent).join(' ') : end.textContent);
 }
 function cardBefore() {
   const all = cardsOf(), at = all.findIndex(card => card.dataset.card === cardAt());

@@ -1,0 +1,90 @@
+"""Hands and paper: what was counted in the room counts the same as ballots from phones."""
+
+from collections.abc import Mapping
+
+from sqlmodel import Session, select
+
+from models import HandTally, Step, VotingMethod, Workshop
+from workshop_kit import workshops
+from workshop_kit.errors import VoteNotReady, WrongCount
+from workshop_kit.votes.methods.statements import AGREE, DISAGREE, PASS
+from workshop_kit.votes.options import options
+from workshop_kit.votes.settings import cap_of, dots_of, method_of, purse_of
+from workshop_kit.votes.state import is_vote
+
+MOST_PEOPLE = 10_000
+ANSWERS: dict[VotingMethod, tuple[int, ...]] = {
+    VotingMethod.DOTS: (1,),
+    VotingMethod.APPROVAL: (1,),
+    VotingMethod.BUDGET: (1,),
+    VotingMethod.STATEMENTS: (AGREE, PASS, DISAGREE),
+    VotingMethod.RATING: (1, 2, 3, 4, 5, 0),
+}
+"""What can be counted for each option. An order, or a choice between two, is seen on no raised hand."""
+
+Given = Mapping[str, Mapping[int, int]]
+"""Option -> what was given to it -> how many times."""
+
+
+def can_be_counted(step: Step) -> bool:
+    return method_of(step) in ANSWERS
+
+
+def entered(db: Session, step: Step) -> HandTally | None:
+    return db.exec(select(HandTally).where(HandTally.step_id == step.id)).first()
+
+
+def enter(db: Session, workshop: Workshop, step: Step, people: int, given: Given) -> HandTally | None:
+    """What was counted in the room, instead of what was entered before; nobody takes it back.
+
+    Raises WrongCount where so many people cannot have given that, and VoteNotReady where nothing is voted on yet.
+    """
+    if not is_vote(step) or not can_be_counted(step) or not options(db, step):
+        raise VoteNotReady()
+    kept = {option: {a: n for a, n in answers.items() if n} for option, answers in given.items()}
+    kept = {option: answers for option, answers in kept.items() if answers}
+    _check(db, step, people, kept)
+    tally = entered(db, step)
+    if not people:
+        if tally is not None:
+            db.delete(tally)
+            db.flush()
+        workshops.touch(db, workshop)
+        return None
+    tally = tally or HandTally(step_id=step.id or 0, people=people, given={})
+    tally.people, tally.given = people, {o: {str(a): n for a, n in found.items()} for o, found in kept.items()}
+    db.add(tally)
+    db.flush()
+    workshops.touch(db, workshop)
+    return tally
+
+
+def one_by_one(tally: HandTally | None) -> tuple[Mapping[str, int], ...]:
+    """A small ballot for each thing that was given: nobody knows which of them came from one person."""
+    if tally is None:
+        return ()
+    return tuple(
+        {option: int(answer)}
+        for option, answers in tally.given.items()
+        for answer, times in answers.items()
+        for _time in range(times)
+    )
+
+
+def _check(db: Session, step: Step, people: int, given: Given) -> None:
+    known = {str(option.id) for option in options(db, step)}
+    allowed = ANSWERS[method_of(step)]
+    if not 0 <= people <= MOST_PEOPLE or not set(given) <= known:
+        raise WrongCount()
+    each = cap_of(step) if method_of(step) == VotingMethod.DOTS else 1
+    for answers in given.values():
+        if not set(answers) <= set(allowed) or min(answers.values()) < 0 or sum(answers.values()) > each * people:
+            raise WrongCount()
+    total = sum(number for answers in given.values() for number in answers.values())
+    if method_of(step) == VotingMethod.DOTS and total > dots_of(step) * people:
+        raise WrongCount()
+    if method_of(step) == VotingMethod.BUDGET:
+        costs = {str(option.id): option.cost or 0 for option in options(db, step)}
+        spent = sum(costs[option] * sum(answers.values()) for option, answers in given.items())
+        if spent > purse_of(step) * people:
+            raise WrongCount()
