@@ -53,7 +53,7 @@ class Step(Table, table=True):
     prompt: Texts = data(default_factory=dict)  # what the phone shows; empty: the workshop's question
     picture: str = Field(default="", max_length=80)  # beside the prompt; see models/picture.py
     phones: PhoneMode = choice(PhoneMode, default=PhoneMode.LISTEN)
-    settings: dict[str, Any] = data(default_factory=dict)  # a vote: see votes/settings.py
+    settings: dict[str, Any] = data(default_factory=dict)  # a vote: see workshop_kit/vote_settings.py
     skipped: bool = False
     started_at: datetime | None = moment(default=None, nullable=True)
     ended_at: datetime | None = moment(default=None, nullable=True)

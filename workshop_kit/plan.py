@@ -6,7 +6,20 @@ from typing import TypedDict, Unpack
 
 from sqlmodel import Session, col, select
 
-from models import Action, ActionStatus, Idea, IdeaState, Option, Service, Step, StepKind, Texts, Theme, Update, Workshop
+from models import (
+    Action,
+    ActionStatus,
+    Idea,
+    IdeaState,
+    Option,
+    Service,
+    Step,
+    StepKind,
+    Texts,
+    Theme,
+    Update,
+    Workshop,
+)
 from workshop_kit import votes, workshops
 from workshop_kit.errors import EmptyText, NotFound, UnknownLanguage
 from workshop_kit.i18n import LANGUAGES

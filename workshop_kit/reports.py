@@ -149,9 +149,7 @@ def _vote(db: Session, workshop: Workshop, step: Step, language: str) -> VoteRes
     )
 
 
-def _option(
-    bar: votes.Bar, step: Step, columns: Sequence[Column], languages: tuple[str, str]
-) -> OptionResult:
+def _option(bar: votes.Bar, step: Step, columns: Sequence[Column], languages: tuple[str, str]) -> OptionResult:
     option = bar.option
     label = captions.of_option(option, *languages)
     return OptionResult(

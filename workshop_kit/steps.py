@@ -1,8 +1,9 @@
 """The agenda: order, time, and moving the room from one step to the next."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
 
 from sqlmodel import Session, col, select
 
@@ -206,7 +207,7 @@ def edit(
     minutes: int,
     say: Texts,
     prompt: Texts,
-    settings: dict[str, int | str],
+    settings: Mapping[str, Any],
 ) -> None:
     """Change a step. Raises Wrong when the minutes or the settings of a vote make no sense, VoteBegun."""
     if not 1 <= minutes <= MOST_MINUTES or (votes.is_vote(step) and not votes.are_sound(settings)):

@@ -24,6 +24,8 @@ _MARK_WIDTH = {"page": 0.05, "narrow": 0.15, "room": 0.05}  # of the plot
 ROOM = 760
 """How high the place of the chart is on the big screen, on 1080: over the band that says what its numbers are."""
 
+MOST = 15
+"""Choices in a chart; its table has all."""
 VOICE, INK, REST, REST_EDGE, SHADE = "#F5A623", "#12282D", "#E3DDCF", "#7E786B", "#2F5D68"
 
 
@@ -52,6 +54,7 @@ def of(db: Session, workshop: Workshop, vote: Step, *, size: Size = "page") -> g
     w, bars, font, high = words(language), list(votes.bars(db, vote)), 15, None
     if size != "page":
         bars = [bar for bar in bars if not votes.is_gone(db, bar.option)]
+    bars = bars[:MOST]
     named = [captions.of_choice(bar.option, language, workshop.language) for bar in bars]
     labels = [chart_rows.broken(label, _LETTERS[size]) for label in named]
     if size == "room":
@@ -118,7 +121,7 @@ def answers(bars: Sequence[votes.Bar], labels: list[str], rows: Rows, font: int)
                 marker={
                     "color": colour,
                     "line": {"color": INK, "width": 1.5},
-                    "pattern": {"shape": pattern, "fgcolor": "#FFFFFF", "fgopacity": 0.18, "solidity": 0.2},
+                    "pattern": {"shape": pattern, "fillmode": "overlay", "fgcolor": "#5C8791", "solidity": 0.25},
                 },
                 hoverinfo="skip",
                 customdata=labels,

@@ -4,7 +4,7 @@ from typing import Any
 
 from sqlmodel import Session
 
-from models import Step, Workshop
+from models import Step, StepKind, Workshop
 from pages.parts import pictured
 from pages.parts.screen_text import said
 from workshop_kit import captions, look, steps, votes
@@ -60,7 +60,7 @@ def band(db: Session, workshop: Workshop, vote: Step, w: Words) -> str:
         (not found.is_small, votes.telling.units(w, vote)),
         (not found.is_small and bool(votes.chosen(db, workshop, vote)), goes),
         (bool(found.counted_by_hand), w._("Hands and paper are counted in.")),
-        (bool(found.tally.ties) and not near, shared),
+        (bool(found.tally.ties) and not near and vote.kind == StepKind.VOTE, shared),
         (bool(near), close),
     )
     return " ".join(sentence for is_so, sentence in told if is_so)

@@ -1,13 +1,14 @@
 """The form that edits one step: its words in every language, its picture, and what its kind needs."""
 
 from collections.abc import Callable
+from typing import Any
 
 import streamlit as st
 from sqlmodel import Session
 
 from models import Step, StepKind, Workshop
-from pages.parts import database, language, picture_choice, texts
-from pages.parts.language import _, keyed
+from pages.parts import database, language, picture_choice, texts, vote_form
+from pages.parts.language import _
 from workshop_kit import steps, store, votes, workshops
 from workshop_kit.errors import WorkshopError
 from workshop_kit.i18n import LANGUAGES
@@ -80,20 +81,13 @@ def _words(workshop: Workshop, step: Step, key: str) -> None:
 
 
 def _settings(step: Step, key: str) -> None:
-    shape = [1, 1, 1, 1.6] if step.kind == StepKind.VOTE else [1, 3.6]
-    left, *rest = st.columns(shape, vertical_alignment="bottom")
+    left, right = st.columns([1, 3.6], vertical_alignment="bottom")
     left.number_input(_("Minutes"), 1, steps.MOST_MINUTES, step.minutes, key=f"{key}_minutes")
-    if step.kind == StepKind.VOTE:
-        most = int(rest[0].number_input(_("Dots for each person"), 1, 20, votes.dots_of(step), key=f"{key}_dots"))
-        cap = min(votes.cap_of(step), most)
-        rest[1].number_input(_("At most to one choice"), 1, most, cap, key=f"{key}_cap")
-        names = {"themes": _("Themes"), "ideas": _("Ideas")}
-        index = int(votes.on_ideas(step))
-        rest[2].radio(
-            _("Vote on"), list(names), index=index, format_func=names.get, key=keyed(f"{key}_on"), horizontal=True
-        )
+    if votes.is_vote(step):
+        with st.container(border=True, key=f"card-vote-{key}"):
+            vote_form.fields(step, key)
     if step.kind == StepKind.IDEAS:
-        with rest[0]:
+        with right:
             _ideas(step, key)
 
 
@@ -103,11 +97,11 @@ def _ideas(step: Step, key: str) -> None:
             st.toggle(label(), bool(step.settings.get(name, usual)), key=f"{key}_{name}")
 
 
-def _given(step: Step, key: str) -> dict[str, int | str]:
+def _given(step: Step, key: str) -> dict[str, Any]:
     """The settings as they stand in the form."""
+    if votes.is_vote(step):
+        return vote_form.given(step, key)
     given = st.session_state
-    if step.kind == StepKind.VOTE:
-        return {**{name: given[f"{key}_{name}"] for name in ("dots", "cap")}, "on": given[keyed(f"{key}_on")]}
     return {name: given[f"{key}_{name}"] for name in SWITCHES} if step.kind == StepKind.IDEAS else {}
 
 

@@ -5,8 +5,9 @@ from typing import Any, TypeVar
 
 from sqlmodel import Session, col, select
 
-from models import Action, Ballot, Idea, Service, Step, StepKind, Translation, Update, Workshop
+from models import Action, Ballot, Idea, Service, Step, Translation, Update, Workshop
 from workshop_kit import ideas, participants, plan, privacy, steps, themes, votes
+from workshop_kit.bundle.ballots import hands_written, written
 from workshop_kit.bundle.photos import photos_of
 from workshop_kit.bundle.schema import (
     ActionPart,
@@ -15,6 +16,7 @@ from workshop_kit.bundle.schema import (
     OptionPart,
     Part,
     ServicePart,
+    Settings,
     StepPart,
     ThemePart,
     TranslationPart,
@@ -43,7 +45,7 @@ def dump(db: Session, workshop: Workshop) -> bytes:
     told = plan.updates(db, workshop)
     bundle = Bundle(
         workshop=_part(WorkshopPart, workshop, current_step=step_at.get(workshop.current_step_id)),
-        steps=[_part(StepPart, step) for step in agenda],
+        steps=[_part(StepPart, step, settings=_settings(step)) for step in agenda],
         joined=_joined(db, workshop),
         themes=[_part(ThemePart, column.theme) for column in columns],
         ideas=[_idea(idea, translated.get(idea.id or 0, {}), step_at, theme_at) for idea in every],
@@ -66,7 +68,12 @@ def dump(db: Session, workshop: Workshop) -> bytes:
 
 def _voted(db: Session, agenda: list[Step]) -> list[Step]:
     """The votes. What people did in a card sort stays here: the board has what came of it."""
-    return [step for step in agenda if step.kind == StepKind.VOTE and votes.options(db, step)]
+    return [step for step in agenda if votes.is_vote(step) and votes.options(db, step)]
+
+
+def _settings(step: Step) -> Settings:
+    """Without what names rows of this database."""
+    return Settings(**{name: value for name, value in step.settings.items() if name in Settings.model_fields})
 
 
 def _part(kind: type[_P], row: Any, **more: Any) -> _P:
@@ -104,7 +111,7 @@ def _vote(db: Session, step: Step, step_at: _At, theme_at: _At, idea_at: _At) ->
     place = {str(option.id): i for i, option in enumerate(options)}
     cast = list(db.exec(select(Ballot).where(Ballot.step_id == step.id)))
     told = votes.is_closed(step) and privacy.people(len(cast)) is not None
-    ballots = [{place[k]: dots for k, dots in b.choices.items() if k in place} for b in (cast if told else ())]
+    ballots = [written(step, ballot.choices, place) for ballot in (cast if told else ())]
     return VotePart(
         step=step_at[step.id],
         options=[
@@ -112,4 +119,5 @@ def _vote(db: Session, step: Step, step_at: _At, theme_at: _At, idea_at: _At) ->
             for option in options
         ],
         ballots=sorted((dict(sorted(ballot.items())) for ballot in ballots), key=lambda b: sorted(b.items())),
+        hands=hands_written(votes.hands.entered(db, step), place) if votes.is_closed(step) else None,
     )

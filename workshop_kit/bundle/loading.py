@@ -18,13 +18,13 @@ from models import (
     Participant,
     Service,
     Step,
-    StepKind,
     Theme,
     Translation,
     Update,
     Workshop,
 )
-from workshop_kit import methods, workshops
+from workshop_kit import methods, votes, workshops
+from workshop_kit.bundle import ballots
 from workshop_kit.bundle.photos import keep
 from workshop_kit.bundle.schema import ActionPart, Bundle, IdeaPart, ServicePart, StepPart, ThemePart, VotePart
 from workshop_kit.errors import DamagedFile, DamagedPart
@@ -75,17 +75,7 @@ def _check(bundle: Bundle) -> None:
     if _twice([vote.step for vote in bundle.votes]):
         raise DamagedFile(why=N_("a vote is in it twice"))
     for vote in bundle.votes:
-        _check_vote(bundle, vote)
-
-
-def _check_vote(bundle: Bundle, vote: VotePart) -> None:
-    step = bundle.steps[vote.step]
-    if step.kind != StepKind.VOTE:
-        raise DamagedFile(why=N_("it has ballots in a step that is no vote"))
-    dots = step.settings.dots or 5
-    cap = step.settings.cap or dots
-    if any(max(ballot.values(), default=0) > cap or sum(ballot.values()) > dots for ballot in vote.ballots):
-        raise DamagedFile(why=N_("it has a ballot with more dots than its vote allows"))
+        ballots.check(bundle.steps[vote.step], vote)
 
 
 def _twice(values: Sequence[object]) -> bool:
@@ -189,8 +179,12 @@ class _Loading:
         ]
         self.db.add_all(options)
         self.db.flush()
+        ids = [str(option.id) for option in options]
+        if part.hands is not None:
+            counted = {ids[int(place)]: answers for place, answers in part.hands.given.items()}
+            votes.hands.enter(self.db, self.workshop, step, part.hands.people, counted)
         for person, ballot in zip(people, part.ballots, strict=False):
-            choices = {str(options[place].id): dots for place, dots in ballot.items()}
+            choices = ballots.read(step, ballot, ids)
             self.db.add(Ballot(step_id=_id(step), participant_id=_id(person), choices=choices, cast_at=self.now))
 
     def _action(self, position: int, part: ActionPart) -> None:

@@ -6,8 +6,8 @@ from uuid import UUID
 
 from pydantic import AfterValidator, AwareDatetime, BaseModel, ConfigDict, Field
 
-from models import ActionStatus, Channel, IdeaState, PhoneMode, Source, StepKind, VenueKind
-from workshop_kit import background, pictures
+from models import ActionStatus, Channel, IdeaState, PhoneMode, Source, StepKind, VenueKind, VotingMethod
+from workshop_kit import background, pictures, vote_settings, votes
 from workshop_kit.i18n import LANGUAGES
 
 
@@ -48,7 +48,12 @@ Moment = Annotated[AwareDatetime, AfterValidator(_in_our_time)]
 Place = Annotated[int, Field(ge=0, le=100_000)]
 """Where another part stands in its list, from 0."""
 People = Annotated[int, Field(ge=0, le=100_000)]
-Dots = Annotated[int, Field(ge=1, le=20)]
+Dots = Annotated[int, Field(ge=1, le=vote_settings.MOST_DOTS)]
+Money = Annotated[int, Field(ge=0, le=vote_settings.MOST_MONEY)]
+Asked = Annotated[str, Field(pattern=r"^[0-9]{1,6}(-[0-9]{1,6})?$")]
+"""The place of an option; or of a pair of them, "0-3", the smaller one first."""
+Given = Annotated[int, Field(ge=-1, le=1_000)]
+"""What was given to it, as in `workshop_kit/votes/methods`; of a pair 1, 2, or 0 for neither."""
 Digest = Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")]
 Picture = Annotated[str, Field(pattern=r"^(symbol:[a-z_]{1,40}|photo:[0-9a-f]{64})?$"), AfterValidator(_picture)]
 """Empty for none; a photo is one of `pictures`."""
@@ -66,6 +71,10 @@ class Settings(Part):
 
     dots: Dots | None = None
     cap: Dots | None = None
+    method: VotingMethod | None = None
+    purse: Annotated[int, Field(ge=1, le=vote_settings.MOST_MONEY)] | None = None
+    rule: votes.Rule | None = None
+    seats: Annotated[int, Field(ge=1, le=vote_settings.MOST_SEATS)] | None = None
     on: Literal["themes", "ideas"] | None = None
     by_table: bool | None = None
     show_others: bool | None = None
@@ -129,15 +138,24 @@ class OptionPart(Part):
     mark: Annotated[int, Field(ge=1, le=10_000)] | None
     picture: Picture = ""
     number: int | None
+    cost: Money | None = None
     language: Language | Literal[""]
     theme: Place | None
     idea: Place | None
 
 
+class HandsPart(Part):
+    """What was counted in the room: option -> what was given to it -> how many times."""
+
+    people: int = Field(ge=1, le=votes.hands.MOST_PEOPLE)
+    given: dict[Asked, dict[Given, Annotated[int, Field(ge=1, le=1_000_000)]]]
+
+
 class VotePart(Part):
     step: Place
     options: list[OptionPart]
-    ballots: list[dict[Place, Dots]]  # place of the option -> dots
+    ballots: list[dict[Asked, Given]]
+    hands: HandsPart | None = None
 
 
 class ServicePart(Part):

@@ -12,9 +12,10 @@ from functools import cache
 from pathlib import Path
 from typing import Any, TypeVar
 
-from models import PhoneMode, StepKind, Texts
+from models import PhoneMode, StepKind, Texts, VotingMethod
 from workshop_kit.errors import NoSuchMethod
 from workshop_kit.i18n import everywhere
+from workshop_kit.vote_settings import CHECKS, are_sound
 
 FOLDER = Path(__file__).parent
 WRITTEN = ("en", "fi")
@@ -31,7 +32,7 @@ class MethodStep:
     say: Texts  # quoted: to read aloud; the rest: to do
     prompt: Texts  # what the phone shows; empty: the workshop's question
     phones: PhoneMode
-    settings: dict[str, Any]  # a vote: {"dots": 5, "cap": 3, "on": "themes"}; ideas: {"by_table": True}, see IDEAS
+    settings: dict[str, Any]  # of a vote: see workshop_kit/vote_settings.py; ideas: {"by_table": True}, see IDEAS
 
 
 @dataclass(frozen=True)
@@ -133,11 +134,6 @@ def _minutes(value: Any, where: str) -> int:
 
 
 Checks = Mapping[str, Callable[[Any], bool]]
-VOTE: Checks = {
-    "dots": lambda value: type(value) is int and value >= 1,
-    "cap": lambda value: type(value) is int and value >= 1,
-    "on": lambda value: value in ("themes", "ideas"),
-}
 IDEAS: Checks = {
     "by_table": lambda value: isinstance(value, bool),
     "show_others": lambda value: isinstance(value, bool),  # people see each other's ideas on their phones
@@ -147,18 +143,26 @@ IDEAS: Checks = {
 
 
 def _settings(value: Any, kind: StepKind, where: str) -> dict[str, Any]:
-    """A vote needs all its settings; ideas may say how they are given; no other step has any."""
+    """What a vote needs it has; ideas may say how they are given; no other step has any."""
     settings = dict(value) if isinstance(value, dict) else {"settings": value}
-    checks: Checks = {StepKind.VOTE: VOTE, StepKind.IDEAS: IDEAS}.get(kind, {})
+    is_vote = kind in (StepKind.VOTE, StepKind.OPINIONS)
+    checks: Checks = CHECKS if is_vote else IDEAS if kind is StepKind.IDEAS else {}
     _know(settings, checks, where)
-    if kind is StepKind.VOTE and set(settings) != set(VOTE):
-        raise ValueError(f"{where}: a vote needs {', '.join(VOTE)}")
+    if is_vote and (missing := _missing(settings)):
+        raise ValueError(f"{where}: a vote needs {', '.join(missing)}")
     for name, given in settings.items():
         if not checks[name](given):
             raise ValueError(f"{where}: {name} cannot be {given!r}")
-    if kind is StepKind.VOTE and settings["cap"] > settings["dots"]:
+    if is_vote and not are_sound(settings):
         raise ValueError(f"{where}: cap is more than dots")
     return settings
+
+
+def _missing(settings: Mapping[str, Any]) -> list[str]:
+    """On what is voted, always; and what the method counts in."""
+    method = settings.get("method", VotingMethod.DOTS)
+    needs = {VotingMethod.DOTS: ["dots", "cap"], VotingMethod.BUDGET: ["purse"]}
+    return [name for name in (*needs.get(method, []), "on") if name not in settings]
 
 
 Choice = TypeVar("Choice", bound=StrEnum)

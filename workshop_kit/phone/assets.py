@@ -1,4 +1,4 @@
-"""The one style sheet and the one script: compressed once at the first use, and kept by phones for good.
+"""The one style sheet and the one script: made small and compressed once, at the first use, and kept by phones.
 
 Their addresses hold a hash of what is in them, so that a changed file has a new address.
 """
@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
+from rcssmin import cssmin
+from rjsmin import jsmin
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
@@ -51,13 +53,14 @@ class Asset:
 
 @cache
 def style() -> Asset:
-    return _asset("phone.css", (STATIC / "phone.css").read_bytes() + _theme_colours().encode())
+    rules = (STATIC / "phone.css").read_text(encoding="utf-8") + _theme_colours()
+    return _asset("phone.css", cssmin(rules).encode())
 
 
 @cache
 def script() -> Asset:
     parts = "\n".join((STATIC / "script" / f"{part}.js").read_text(encoding="utf-8") for part in SCRIPT)
-    return _asset("phone.js", f"(function () {{\n'use strict';\n{parts}}})();\n".encode())
+    return _asset("phone.js", jsmin(f"(function () {{\n'use strict';\n{parts}}})();\n").encode())
 
 
 def static(request: Request) -> Response:

@@ -12,10 +12,11 @@ from workshop_kit.errors import NotJoined, WorkshopError
 from workshop_kit.i18n import N_
 from workshop_kit.phone import pages, visits
 from workshop_kit.phone.asking import Ask, wants_json
-from workshop_kit.phone.screens import Deck, Listen, Vote, showing
+from workshop_kit.phone.screens import Listen, showing
 from workshop_kit.phone.seat import Asking, asking
 from workshop_kit.phone.shelf import Drawn, Shelf
 from workshop_kit.phone.visits import Visit
+from workshop_kit.phone.voting import Deck, Vote
 from workshop_kit.store import reading
 
 SAID = {"changed": N_("Your idea is changed."), "taken": N_("Your idea was taken back.")}

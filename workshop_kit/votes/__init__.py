@@ -1,24 +1,6 @@
 """Votes: fix the options, take ballots, count. Nothing is shown before the vote closes."""
 
-from workshop_kit.votes import columns, hands, telling
-from workshop_kit.votes.agreement import Agreement, SortedCard, agreement, last_sorting
-from workshop_kit.votes.casting import ballot_of, cast, cast_all, rules
-from workshop_kit.votes.methods import Method, Rules
-from workshop_kit.votes.options import (
-    close,
-    follow_idea,
-    forget_idea,
-    is_gone,
-    key_of,
-    narrow,
-    options,
-    possible,
-    prepare,
-    reopen,
-    set_costs,
-)
-from workshop_kit.votes.results import Bar, Duels, Result, bars, duels, result, too_close
-from workshop_kit.votes.settings import (
+from workshop_kit.vote_settings import (
     SHORTLISTED,
     Rule,
     adds_up,
@@ -35,11 +17,33 @@ from workshop_kit.votes.settings import (
     seats_of,
     usual,
 )
-from workshop_kit.votes.shortlist import Shortlist, chosen, shortlist, side_by_side
+from workshop_kit.votes import columns, hands, telling
+from workshop_kit.votes.agreement import Agreement, SortedCard, agreement, last_sorting
+from workshop_kit.votes.camps import Camps, camps
+from workshop_kit.votes.casting import ballot_of, cast, cast_all, rules
+from workshop_kit.votes.methods import Method, Rules
+from workshop_kit.votes.options import (
+    close,
+    follow_idea,
+    forget_idea,
+    is_gone,
+    key_of,
+    narrow,
+    options,
+    possible,
+    prepare,
+    reopen,
+    set_costs,
+)
+from workshop_kit.votes.results import Bar, Duels, Result, bars, duels, result, too_close
+from workshop_kit.votes.shortlist import Both, Shortlist, chosen, shortlist, side_by_side
 from workshop_kit.votes.sorting import check_board
 from workshop_kit.votes.state import closed_votes, is_closed, is_open, is_vote, shows_result, voters
 
 __all__ = [
+    "Both",
+    "Camps",
+    "camps",
     "Agreement",
     "Bar",
     "Duels",

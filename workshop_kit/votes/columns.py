@@ -5,8 +5,8 @@ from collections.abc import Callable
 from models import Step, VotingMethod
 from workshop_kit.figures import money, number, percent
 from workshop_kit.i18n import Words
+from workshop_kit.vote_settings import method_of
 from workshop_kit.votes.results import Bar
-from workshop_kit.votes.settings import method_of
 
 Column = tuple[str, Callable[[Bar], str]]
 """Its heading, and what stands in it; nothing where that is not told."""

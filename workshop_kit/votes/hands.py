@@ -1,15 +1,15 @@
 """Hands and paper: what was counted in the room counts the same as ballots from phones."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from sqlmodel import Session, select
 
-from models import HandTally, Step, VotingMethod, Workshop
+from models import HandTally, Option, Step, VotingMethod, Workshop
 from workshop_kit import workshops
 from workshop_kit.errors import VoteNotReady, WrongCount
+from workshop_kit.vote_settings import cap_of, dots_of, method_of, purse_of
 from workshop_kit.votes.methods.statements import AGREE, DISAGREE, PASS
 from workshop_kit.votes.options import options
-from workshop_kit.votes.settings import cap_of, dots_of, method_of, purse_of
 from workshop_kit.votes.state import is_vote
 
 MOST_PEOPLE = 10_000
@@ -43,7 +43,7 @@ def enter(db: Session, workshop: Workshop, step: Step, people: int, given: Given
         raise VoteNotReady()
     kept = {option: {a: n for a, n in answers.items() if n} for option, answers in given.items()}
     kept = {option: answers for option, answers in kept.items() if answers}
-    _check(db, step, people, kept)
+    check(step, options(db, step), people, kept)
     tally = entered(db, step)
     if not people:
         if tally is not None:
@@ -71,20 +71,22 @@ def one_by_one(tally: HandTally | None) -> tuple[Mapping[str, int], ...]:
     )
 
 
-def _check(db: Session, step: Step, people: int, given: Given) -> None:
-    known = {str(option.id) for option in options(db, step)}
-    allowed = ANSWERS[method_of(step)]
-    if not 0 <= people <= MOST_PEOPLE or not set(given) <= known:
+def check(step: Step, options: Sequence[Option], people: int, given: Given) -> None:
+    """Raises WrongCount where so many people cannot have given that."""
+    costs = {str(option.id): option.cost or 0 for option in options}
+    totals = {option: sum(answers.values()) for option, answers in given.items()}
+    possible = can_be_counted(step) and 0 <= people <= MOST_PEOPLE and set(given) <= set(costs)
+    if not possible or not all(_fits(step, answers, people) for answers in given.values()):
         raise WrongCount()
+    if method_of(step) == VotingMethod.DOTS and sum(totals.values()) > dots_of(step) * people:
+        raise WrongCount()
+    spent = sum(costs[option] * total for option, total in totals.items())
+    if method_of(step) == VotingMethod.BUDGET and spent > purse_of(step) * people:
+        raise WrongCount()
+
+
+def _fits(step: Step, answers: Mapping[int, int], people: int) -> bool:
+    """Whether so many people can have given this to one option."""
     each = cap_of(step) if method_of(step) == VotingMethod.DOTS else 1
-    for answers in given.values():
-        if not set(answers) <= set(allowed) or min(answers.values()) < 0 or sum(answers.values()) > each * people:
-            raise WrongCount()
-    total = sum(number for answers in given.values() for number in answers.values())
-    if method_of(step) == VotingMethod.DOTS and total > dots_of(step) * people:
-        raise WrongCount()
-    if method_of(step) == VotingMethod.BUDGET:
-        costs = {str(option.id): option.cost or 0 for option in options(db, step)}
-        spent = sum(costs[option] * sum(answers.values()) for option, answers in given.items())
-        if spent > purse_of(step) * people:
-            raise WrongCount()
+    allowed = set(answers) <= set(ANSWERS[method_of(step)]) and min(answers.values(), default=0) >= 0
+    return allowed and sum(answers.values()) <= each * people

@@ -7,9 +7,9 @@ from sqlmodel import Session, col, select
 from models import Idea, IdeaState, Option, PhoneMode, Step, StepKind, Texts, Theme, VotingMethod, Workshop
 from workshop_kit import captions, workshops
 from workshop_kit.errors import VoteBegun, Wrong
+from workshop_kit.vote_settings import MOST_MONEY, chosen_from, method_of, on_ideas
 from workshop_kit.votes import sorting
 from workshop_kit.votes.methods import pairs
-from workshop_kit.votes.settings import MOST_MONEY, chosen_from, method_of, on_ideas
 from workshop_kit.votes.state import is_closed, voters
 
 
@@ -135,7 +135,7 @@ def _wanted(db: Session, workshop: Workshop, step: Step) -> list[Option]:
 
 
 def key_of(option: Option) -> str:
-    """What it stands for, as `votes.settings.chosen_from` names it."""
+    """What it stands for, as `vote_settings.chosen_from` names it."""
     return f"idea:{option.idea_id}" if option.idea_id else f"theme:{option.theme_id}"
 
 

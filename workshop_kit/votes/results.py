@@ -5,17 +5,17 @@ from dataclasses import dataclass
 
 from sqlmodel import Session, select
 
-from models import Ballot, Option, Step, VotingMethod
+from models import Ballot, Option, Step, StepKind, VotingMethod
 from workshop_kit import privacy
 from workshop_kit.analysis.ballots import ranking
 from workshop_kit.analysis.ballots.difference import is_clear
-from workshop_kit.analysis.tally import Tally
+from workshop_kit.analysis.tally import Counted, Tally
 from workshop_kit.errors import VoteNotReady
+from workshop_kit.vote_settings import method_of
 from workshop_kit.votes import hands
 from workshop_kit.votes.methods import Method, method
 from workshop_kit.votes.methods.ranking import orders_of
 from workshop_kit.votes.options import options
-from workshop_kit.votes.settings import method_of
 from workshop_kit.votes.state import is_closed
 
 
@@ -54,11 +54,12 @@ def result(db: Session, step: Step) -> Result:
 def too_close(db: Session, step: Step) -> int:
     """How many of the first places cannot be told apart in a room of this size; 0 where the first is clear.
 
-    Also 0 where fewer than five voted, and nothing but the order is told. Raises VoteNotReady while it is open.
+    Also 0 for opinions, and where fewer than five voted, and nothing but the order is told. Raises VoteNotReady
+    while it is open.
     """
     found = result(db, step)
     ranked = [line.option for line in found.tally.ranked]
-    if found.is_small or not ranked:
+    if found.is_small or not ranked or step.kind == StepKind.OPINIONS:
         return 0
     worth = [found.method.worth(ballot) for ballot in (*found.ballots, *found.counted_by_hand)]
     near = [place for place, other in enumerate(ranked[1:], start=2) if not _clear(found, worth, ranked[0], other)]
@@ -88,23 +89,16 @@ def bars(db: Session, step: Step) -> tuple[Bar, ...]:
     """The result of a closed vote, best first. Raises VoteNotReady while it is open."""
     found = result(db, step)
     most = _longest(found)
-    shown = []
-    for line in found.tally.counted:
-        untold = found.is_small or (found.method.is_partial and line.rank is None)
-        told = None if untold else line
-        unsure = bool(found.counted_by_hand) and method_of(step) == VotingMethod.DOTS  # whose dots they are
-        shown.append(
-            Bar(
-                option=found.options[line.option],
-                rank=line.rank,
-                score=told and line.score,
-                people=None if unsure else told and line.people,
-                share=None if unsure else told and line.share,
-                length=line.score / most if told else 0.0,
-                parts=line.parts if told else (),
-            )
-        )
-    return tuple(shown)
+    return tuple(_bar(found, line, most) for line in found.tally.counted)
+
+
+def _bar(found: Result, line: Counted, most: float) -> Bar:
+    option = found.options[line.option]
+    if found.is_small or (found.method.is_partial and line.rank is None):
+        return Bar(option, line.rank, None, None, None, 0.0)
+    if found.counted_by_hand and method_of(found.step) == VotingMethod.DOTS:  # nobody knows whose dots they are
+        return Bar(option, line.rank, line.score, None, None, line.score / most, line.parts)
+    return Bar(option, line.rank, line.score, line.people, line.share, line.score / most, line.parts)
 
 
 def _longest(found: Result) -> float:

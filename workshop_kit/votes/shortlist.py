@@ -12,9 +12,9 @@ from models import Ballot, Option, Participant, Step, StepKind, VotingMethod, Wo
 from workshop_kit import privacy
 from workshop_kit.analysis.shortlist import equal_shares, most_votes
 from workshop_kit.analysis.shortlist.election import Election, Project, Round
+from workshop_kit.vote_settings import Rule, has_rule, method_of, purse_of, rule_of, seats_of
 from workshop_kit.votes.methods.rating import GLAD
 from workshop_kit.votes.results import Result, result
-from workshop_kit.votes.settings import Rule, has_rule, method_of, purse_of, rule_of, seats_of
 
 SEAT = 1_000
 """What a choice without a price costs, so that parts of it can be paid."""
@@ -28,6 +28,7 @@ class Chosen:
     supporters: int
     price: Fraction | None = None  # what each paid of it: in euros, or as a part of the whole where it has no price
     paid: int = 0
+    differs: bool = False  # whether others paid less, because they gave it fewer dots
     spent_all: int = 0  # gave less, because they had no more
     tied: tuple[Option, ...] = ()  # was as good, and is not on the list for it
 
@@ -53,6 +54,7 @@ class Shortlist:
     chosen: tuple[Chosen, ...]
     gains: tuple[Gain, ...]  # everybody first; then languages of at least five voters
     cost: int  # euros; 0 where nothing has a price
+    purse: Fraction | None = None  # what each person had to spend in equal shares, in the unit of `Chosen.price`
 
     def __contains__(self, option: Option) -> bool:
         return any(one.option.id == option.id for one in self.chosen)
@@ -68,9 +70,9 @@ def shortlist(db: Session, workshop: Workshop, step: Step, rule: Rule | None = N
     rule = rule or rule_of(step)
     if not has_rule(step):
         return None
-    chosen = _by_votes(found) if rule == Rule.MOST_VOTES else _by_shares(found)
+    chosen, purse = (_by_votes(found), None) if rule == Rule.MOST_VOTES else _by_shares(found)
     cost = sum(one.option.cost or 0 for one in chosen) if _has_prices(step) else 0
-    return Shortlist(rule, tuple(chosen), _gains(db, workshop, found, chosen), cost)
+    return Shortlist(rule, tuple(chosen), _gains(db, workshop, found, chosen), cost, purse)
 
 
 def chosen(db: Session, workshop: Workshop, step: Step) -> list[Option]:
@@ -115,11 +117,11 @@ def _has_prices(step: Step) -> bool:
 
 def _by_votes(found: Result) -> list[Chosen]:
     """The best while places or money last. Without prices a tie at the edge is let in whole: nobody breaks it."""
-    lines = [line for line in found.tally.ranked if _is_wanted(found, line.option)]
-    people = {line.option: line.people for line in lines}
+    lines = [line for line in found.tally.ranked if _wanting(found, line.option)]
+    people = {line.option: _wanting(found, line.option) for line in lines}
     if not _has_prices(found.step):
-        kept = [line for line in lines if (line.rank or 0) <= seats_of(found.step)]
-        return [Chosen(found.options[line.option], line.people) for line in kept]
+        kept = [line.option for line in lines if (line.rank or 0) <= seats_of(found.step)]
+        return [Chosen(found.options[option], people[option]) for option in kept]
     by_id = {str(option.id): option for option in found.options.values()}
     left, picked = purse_of(found.step), []
     for line in lines:
@@ -135,14 +137,17 @@ def _by_votes(found: Result) -> list[Chosen]:
     ]
 
 
-def _is_wanted(found: Result, option: str) -> bool:
-    """Whether anybody would be glad of it: one that everybody rated 1 or disagrees with is on no shortlist."""
+def _wanting(found: Result, option: str) -> int:
+    """Who would be glad of it. One that everybody rated 1, or disagrees with, is on no shortlist."""
     everything = (*found.ballots, *found.counted_by_hand)
-    return any(_points(found.step, ballot.get(option)) for ballot in everything)
+    return sum(_points(found.step, ballot.get(option)) > 0 for ballot in everything)
 
 
-def _by_shares(found: Result) -> list[Chosen]:
-    """Equal shares, completed by raising everybody's share; what is then still empty is filled by most votes."""
+def _by_shares(found: Result) -> tuple[list[Chosen], Fraction]:
+    """Equal shares, completed by raising everybody's share; what is then still empty is filled by most votes.
+
+    And what each person had to spend.
+    """
     of = election(found)
     outcome = equal_shares.choose(of)
     picked = [_bought(found, of, step) for step in outcome.rounds]
@@ -156,19 +161,23 @@ def _by_shares(found: Result) -> list[Chosen]:
     for step in filled.rounds:
         tied = tuple(found.options[names[place].id] for place in step.tied if place not in filled.selected)
         picked.append(Chosen(found.options[names[step.project].id], step.supporters, tied=tied))
-    return picked
+    return picked, (outcome.share or Fraction(0)) / _unit(found)
 
 
 def _bought(found: Result, of: Election, step: Round) -> Chosen:
-    whole = Fraction(1) if _has_prices(found.step) else Fraction(SEAT)
     return Chosen(
         found.options[of.projects[step.project].id],
         step.supporters,
-        (step.price or Fraction(0)) / whole,
+        (step.price or Fraction(0)) / _unit(found),
         step.paid,
+        step.differs,
         step.spent_all,
         tuple(found.options[of.projects[place].id] for place in step.tied),
     )
+
+
+def _unit(found: Result) -> Fraction:
+    return Fraction(1) if _has_prices(found.step) else Fraction(SEAT)
 
 
 def _gains(db: Session, workshop: Workshop, found: Result, chosen: Sequence[Chosen]) -> tuple[Gain, ...]:

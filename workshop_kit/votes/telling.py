@@ -5,8 +5,7 @@ from collections.abc import Callable
 from models import Step, VotingMethod
 from workshop_kit.figures import money, number, percent
 from workshop_kit.i18n import Words
-from workshop_kit.votes.results import Bar
-from workshop_kit.votes.settings import (
+from workshop_kit.vote_settings import (
     Rule,
     adds_up,
     cap_of,
@@ -17,6 +16,7 @@ from workshop_kit.votes.settings import (
     rule_of,
     seats_of,
 )
+from workshop_kit.votes.results import Bar
 
 
 def heading(w: Words, step: Step) -> str:
@@ -75,9 +75,7 @@ def ruled(w: Words, step: Step) -> str:
             "%(n)s choices go on. Everyone has an equal share in them, so that small groups are heard too.",
             seats,
         )
-    return w.n(
-        "The choice with the most votes goes on.", "The %(n)s choices with the most votes go on.", seats
-    )
+    return w.n("The choice with the most votes goes on.", "The %(n)s choices with the most votes go on.", seats)
 
 
 def figure(w: Words, step: Step, bar: Bar) -> str:

@@ -138,9 +138,7 @@ def test_the_chart_leaves_the_band_its_room(ann, on_ideas):
     votes.prepare(ann.db, ann.workshop, on_ideas)
     cast(ann, on_ideas, *[(1, 0)] * 4, *[(0, 1)] * 3)
     assert shown(ann)["band"]
-    assert (
-        round(charts.of(ann.db, ann.workshop, on_ideas, size="room").layout.height) <= charts.ROOM_WITH_BAND + 16
-    )
+    assert round(charts.of(ann.db, ann.workshop, on_ideas, size="room").layout.height) <= charts.ROOM_WITH_BAND + 16
     votes.reopen(ann.db, ann.workshop, on_ideas)
     cast(ann, on_ideas, *[(2, 0)] * 20)
     assert not shown(ann)["band"]

@@ -14,6 +14,7 @@
 from collections.abc import Sequence
 
 from models import Option, Step, VotingMethod
+from workshop_kit.vote_settings import cap_of, dots_of, method_of, purse_of
 from workshop_kit.votes.methods.approval import Approval
 from workshop_kit.votes.methods.budget import Budget
 from workshop_kit.votes.methods.dots import Dots
@@ -23,7 +24,6 @@ from workshop_kit.votes.methods.rating import Rating
 from workshop_kit.votes.methods.rules import Method as Method
 from workshop_kit.votes.methods.rules import Rules as Rules
 from workshop_kit.votes.methods.statements import Statements
-from workshop_kit.votes.settings import cap_of, dots_of, method_of, purse_of
 
 
 def method(step: Step, options: Sequence[Option]) -> Method:

@@ -1,0 +1,76 @@
+"""Hands and paper: what was counted in the room, entered for each choice."""
+
+from collections.abc import Callable
+
+import streamlit as st
+from sqlmodel import Session
+
+from models import Step, VotingMethod, Workshop
+from pages.parts import database, say
+from pages.parts.language import _, current, n
+from workshop_kit import captions, steps, votes, workshops
+from workshop_kit.votes import hands
+from workshop_kit.votes.methods.statements import AGREE, DISAGREE, PASS
+
+_ANSWERS: dict[VotingMethod, dict[int, Callable[[], str]]] = {
+    VotingMethod.DOTS: {1: lambda: _("Dots")},
+    VotingMethod.APPROVAL: {1: lambda: _("People")},
+    VotingMethod.BUDGET: {1: lambda: _("People")},
+    VotingMethod.STATEMENTS: {
+        AGREE: lambda: _("Agree"),
+        PASS: lambda: _("Pass"),
+        DISAGREE: lambda: _("Disagree"),
+    },
+    VotingMethod.RATING: {
+        **{number: lambda number=number: str(number) for number in range(1, 6)},
+        0: lambda: _("Not understood"),
+    },
+}
+
+
+def show(db: Session, workshop: Workshop, step: Step) -> None:
+    """Once there are choices; not for an order, or for two at a time: nobody raises a hand for those."""
+    options = votes.options(db, step)
+    if not hands.can_be_counted(step) or not options:
+        return
+    tally = hands.entered(db, step)
+    given = tally.given if tally else {}
+    with st.expander(_label(tally.people if tally else 0), icon=":material/front_hand:"):
+        say.fine(
+            _("What you count in the room counts the same as phones, and is marked. Do not count anyone twice.")
+        )
+        key = f"hands_{step.id}"
+        with st.form(key, border=False):
+            st.number_input(_("How many people voted this way"), 0, hands.MOST_PEOPLE, tally.people if tally else 0,
+                            key=f"{key}_people", width=260)  # fmt: skip
+            answers = _ANSWERS[votes.method_of(step)]
+            for option in options:
+                name = say.plain(captions.of_option(option, current(), workshop.language).text)
+                cells = st.columns([3, *(1 for _answer in answers)], vertical_alignment="bottom")
+                cells[0].markdown(f"{option.number}. {name}" if option.number else name)
+                for cell, (answer, label) in zip(cells[1:], answers.items(), strict=True):
+                    have = given.get(str(option.id), {}).get(str(answer), 0)
+                    cell.number_input(label(), 0, 100_000, have, key=f"{key}_{option.id}_{answer}")
+            st.form_submit_button(
+                _("Keep the count"), icon=":material/check:", type="primary", key=f"{key}_save",
+                on_click=_save, args=(workshop.id, step.id, [str(option.id) for option in options], key),
+            )  # fmt: skip
+
+
+def _label(people: int) -> str:
+    if not people:
+        return _("Hands and paper")
+    return n("Hands and paper: %(n)s person", "Hands and paper: %(n)s people", people)
+
+
+def _save(workshop_id: int, step_id: int, options: list[str], key: str) -> None:
+    fields = st.session_state
+
+    def run(db: Session) -> None:
+        workshop = workshops.by_id(db, workshop_id)
+        step = steps.by_id(db, workshop, step_id)
+        answers = _ANSWERS[votes.method_of(step)]
+        given = {o: {a: int(fields[f"{key}_{o}_{a}"]) for a in answers} for o in options}
+        hands.enter(db, workshop, step, int(fields[f"{key}_people"]), given)
+
+    database.act(run, done=_("The count is kept."))
