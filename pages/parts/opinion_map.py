@@ -10,7 +10,7 @@ from pages.parts.language import _, current, n
 from workshop_kit import captions, votes
 from workshop_kit.figures import percent
 from workshop_kit.i18n import words
-from workshop_kit.votes.camps import FEWEST, Camp, Camps, Split, View
+from workshop_kit.votes.opinion_groups import FEWEST, Camp, Camps, Split, View
 
 _MARKERS = (
     ("circle", "#F5A623"),
@@ -85,7 +85,7 @@ def _in_words(found: Camps, workshop: Workshop) -> None:
                 look.empty(_("Nothing sets it apart for certain."))
             for view in camp.stands_for:
                 st.markdown(_view(view, workshop))
-    _list(_("What all agree on"), [_view(view, workshop) for view in found.shared])
+    _list(_("What most agree on"), [_view(view, workshop) for view in found.shared])
     _list(_("What joins the groups"), [_split(split, workshop) for split in found.bridging])
     _list(_("What divides them"), [_split(split, workshop) for split in found.dividing])
 

@@ -13,7 +13,7 @@ from pages.parts.vote_form import RULES
 from workshop_kit import captions, votes
 from workshop_kit.figures import money, percent
 from workshop_kit.i18n import language_of, words
-from workshop_kit.votes.shortlist import Chosen, Gain, Shortlist
+from workshop_kit.votes.shortlists import Chosen, Gain, Shortlist
 
 
 def show(db: Session, workshop: Workshop, step: Step) -> None:

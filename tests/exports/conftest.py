@@ -66,10 +66,14 @@ def make_themes(lines: tuple[Line, ...]) -> tuple[ThemeSection, ...]:
 def make_vote() -> VoteResult:
     results = [("spruce", 84, True), ("drop", 61, True), ("logs", 42, True), ("bowl", 18, False)]
     options = [
-        OptionResult(THEMES[place][1], "en", mark, None, dots, dots / 205, place + 1, chosen)
+        OptionResult(
+            THEMES[place][1], "en", mark, None, place + 1, dots, (str(dots), f"{dots / 205:.0%}"), chosen, place < 3
+        )
         for place, (mark, dots, chosen) in enumerate(results)
     ]
-    return VoteResult("What should happen first?", 5, 3, 41, tuple(options))
+    told = "You have 5 dots: put them on what matters most to you."
+    columns = ("Dots", "Share of people")
+    return VoteResult("What should happen first?", told, "Dots", columns, 41, False, tuple(options))
 
 
 def make_action(number: int, theme: ThemeSection | None, **facts: Any) -> ActionPage:
@@ -78,7 +82,7 @@ def make_action(number: int, theme: ThemeSection | None, **facts: Any) -> Action
         title="A free club twice a week in Koivukylä school",
         what="Children choose the club themselves. It starts right after the last lesson and is free for all.",
         theme=theme,
-        dots=84,
+        got="84 dots",
         service="Leisure services for children and young people",
         body="City of Vantaa",
         service_url="https://www.vantaa.fi/en/leisure",
@@ -99,7 +103,7 @@ def make_actions(themes: tuple[ThemeSection, ...]) -> tuple[ActionPage, ...]:
     course = {
         "title": "A morning course in Finnish with childcare",
         "what": "A place to learn while the children play next door.",
-        "dots": 61,
+        "got": "61 dots",
         "service": "Adult education, Finnish for parents",
         "service_url": "",
         "role": "Course planner",
@@ -109,7 +113,7 @@ def make_actions(themes: tuple[ThemeSection, ...]) -> tuple[ActionPage, ...]:
     }
     messages = {
         "title": "School messages that everyone understands",
-        "dots": 42,
+        "got": "42 dots",
         "service": "Interpreting and translation centre",
         "body": "Wellbeing services county of Vantaa and Kerava",
         "service_confirmed": False,

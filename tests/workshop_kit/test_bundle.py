@@ -87,7 +87,7 @@ def test_numbers_are_the_same_after_the_journey(other_engine, evening, file, now
             return (
                 participants.count(db, workshop),
                 [(idea.number, idea.text) for idea in ideas.shown(db, workshop)],
-                [(line.dots, line.supporters, line.rank) for line in votes.result(db, vote).tally.counted],
+                [(line.score, line.people, line.rank) for line in votes.result(db, vote).tally.counted],
                 [(action.title, action.deadline) for action in plan.actions(db, workshop)],
             )
 

@@ -52,10 +52,10 @@ def test_forty_six_people_joined_and_the_ideas_are_numbered_without_gaps(db, fin
 
 def test_nobody_gave_more_dots_than_there_are(db, finished):
     step = next(step for step in steps.agenda(db, finished) if step.kind == StepKind.VOTE)
-    tally = votes.result(db, step)
+    tally = votes.result(db, step).tally
     assert 5 <= tally.voters <= participants.count(db, finished)
-    assert 0 < tally.dots <= tally.voters * votes.dots_of(step)
-    assert all(line.dots <= line.supporters * votes.cap_of(step) for line in tally.counted)
+    assert 0 < tally.total <= tally.voters * votes.dots_of(step)
+    assert all(line.score <= line.people * votes.cap_of(step) for line in tally.counted)
     assert len(tally.counted) == len(themes.board(db, finished).columns)
 
 

@@ -158,7 +158,7 @@ def give(ann, vote, who, *dots):
 def result(ann, vote):
     """English label -> dots."""
     names = {str(option.id): option.label["en"] for option in votes.options(ann.db, vote)}
-    return {names[line.option]: line.dots for line in votes.result(ann.db, vote).tally.counted}
+    return {names[line.option]: line.score for line in votes.result(ann.db, vote).tally.counted}
 
 
 def test_an_open_vote_offers_a_hidden_idea_no_longer(ann, vote, bad, ben):

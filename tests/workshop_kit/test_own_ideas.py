@@ -249,7 +249,7 @@ def test_in_a_closed_vote_a_sentence_stands_in_its_place_in_every_language(ann, 
         {code: words(code)._(own_ideas.TAKEN_BACK) for code in LANGUAGES},
         {"en": "A bench"},
     ]
-    assert votes.result(ann.db, vote).tally.of(first).dots == 2
+    assert votes.result(ann.db, vote).tally.of(first).score == 2
     assert "private" not in everything(ann.db)
 
 

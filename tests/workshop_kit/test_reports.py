@@ -58,10 +58,12 @@ def test_quotes_are_few_and_of_different_languages(report):
 def test_dots_of_the_vote_add_up_and_are_repeated_at_the_actions(report):
     (vote,) = report.votes
     assert vote.voters is not None and vote.voters >= 5
-    assert abs(sum(option.share for option in vote.options) - 1) < 1e-9
-    assert [option.dots for option in vote.options] == sorted((o.dots for o in vote.options), reverse=True)
-    dots = {option.label: option.dots for option in vote.options}
-    assert all(action.theme and action.dots == dots[action.theme.label] for action in report.actions)
+    assert (vote.unit, vote.columns) == ("Dots", ("Dots", "Share of people"))
+    assert [option.value for option in vote.options] == sorted((o.value for o in vote.options), reverse=True)
+    assert all(option.cells[0] == f"{option.value:g}" for option in vote.options)
+    dots = {option.label: f"{option.value:g} dots" for option in vote.options}
+    assert all(action.theme and action.got == dots[action.theme.label] for action in report.actions)
+    assert [option.goes_on for option in vote.options] == [option.rank <= 3 for option in vote.options]
     assert {o.label for o in vote.options if o.chosen} == {a.theme.label for a in report.actions if a.theme}
 
 
@@ -76,7 +78,7 @@ def test_in_another_language_the_words_are_in_that_language_and_the_numbers_the_
     assert (finnish.title, finnish.question_language) == ("Koivukylän kouluilta", "fi")
     assert finnish.participation == report.participation
     assert [theme.label_language for theme in finnish.themes] == ["fi"] * len(finnish.themes)
-    assert [o.dots for o in finnish.votes[0].options] == [o.dots for o in report.votes[0].options]
+    assert [o.value for o in finnish.votes[0].options] == [o.value for o in report.votes[0].options]
     assert [line.text for line in finnish.ideas] == [line.text for line in report.ideas]
 
 
@@ -128,11 +130,12 @@ def test_fewer_than_five_people_are_not_counted(ann):
 def test_five_people_are_counted(ann):
     report = small(ann, 5)
     assert (report.participation.joined, report.votes[0].voters) == (5, 5)
-    assert report.votes[0].options[0].dots == 10
+    assert report.votes[0].options[0].value == 10
 
 
 def test_dots_of_fewer_than_five_voters_are_not_told(ann):
-    assert not small(ann, 1).votes[0].options[0].dots
+    vote = small(ann, 1).votes[0]
+    assert (vote.columns, vote.options[0].value, vote.options[0].cells) == ((), 0.0, ("", ""))
 
 
 def test_an_open_vote_is_not_in_it(ann, ben):

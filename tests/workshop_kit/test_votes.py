@@ -141,7 +141,7 @@ def test_nothing_is_shown_before_the_vote_closes(ann, vote, ben):
         votes.result(ann.db, vote)
     assert votes.closed_votes(ann.db, steps.agenda(ann.db, ann.workshop)) == []
     votes.close(ann.db, ann.workshop, vote)
-    assert votes.result(ann.db, vote).tally.dots == 3
+    assert votes.result(ann.db, vote).tally.total == 3
     assert votes.closed_votes(ann.db, steps.agenda(ann.db, ann.workshop)) == [vote]
 
 
@@ -166,10 +166,10 @@ def test_a_result_names_its_ties(ann, vote, ben, chen):
     cast(ann, vote, chen, 1, 1, 0)
     votes.close(ann.db, ann.workshop, vote)
     a, b, c = keys(ann, vote)
-    tally = votes.result(ann.db, vote)
+    tally = votes.result(ann.db, vote).tally
     assert tally.ties == ((a, b),)
-    assert [(line.option, line.dots, line.rank) for line in tally.counted] == [(a, 3, 1), (b, 3, 1), (c, 1, 3)]
-    assert (tally.voters, tally.dots) == (2, 7)
+    assert [(line.option, line.score, line.rank) for line in tally.counted] == [(a, 3, 1), (b, 3, 1), (c, 1, 3)]
+    assert (tally.voters, tally.total) == (2, 7)
 
 
 # --- options --------------------------------------------------------------------------------------------
@@ -198,7 +198,7 @@ def test_once_a_ballot_is_cast_options_are_added_and_renamed_but_never_taken_awa
     assert set(before) < set(keys(ann, vote))
     assert sorted(labels(ann, vote)) == ["New", "Renamed", "Theme 0", "Theme 2"]
     votes.close(ann.db, ann.workshop, vote)
-    assert votes.result(ann.db, vote).tally.of(before[0]).dots == 3
+    assert votes.result(ann.db, vote).tally.of(before[0]).score == 3
 
 
 def test_preparing_twice_changes_nothing(ann, vote):
@@ -233,7 +233,7 @@ def test_words_under_a_photo_name_it_in_the_languages_that_have_some(ann, ben):
 def test_where_few_voted_a_bar_has_no_length_and_what_got_no_dot_no_rank(ann, vote, ben):
     cast(ann, vote, ben, 3, 2, 0)
     votes.close(ann.db, ann.workshop, vote)
-    assert [(bar.rank, bar.dots, bar.length) for bar in votes.bars(ann.db, vote)] == [
+    assert [(bar.rank, bar.score, bar.length) for bar in votes.bars(ann.db, vote)] == [
         (1, None, 0.0),
         (2, None, 0.0),
         (None, None, 0.0),
@@ -283,7 +283,7 @@ def test_dots_on_an_idea_that_was_erased_never_go_to_one_that_is_new(ann, less_o
     votes.prepare(ann.db, ann.workshop, step)
     assert labels(ann, step) == ["Idea 1", "Idea 2", "New"] and first not in keys(ann, step)
     votes.close(ann.db, ann.workshop, step)
-    assert [line.dots for line in votes.result(ann.db, step).tally.counted] == [2, 0, 0]
+    assert [line.score for line in votes.result(ann.db, step).tally.counted] == [2, 0, 0]
 
 
 def test_a_vote_in_which_everything_was_erased_is_not_ready(ann, less_one, ben):

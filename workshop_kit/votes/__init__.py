@@ -19,9 +19,9 @@ from workshop_kit.vote_settings import (
 )
 from workshop_kit.votes import columns, hands, telling
 from workshop_kit.votes.agreement import Agreement, SortedCard, agreement, last_sorting
-from workshop_kit.votes.camps import Camps, camps
 from workshop_kit.votes.casting import ballot_of, cast, cast_all, rules
 from workshop_kit.votes.methods import Method, Rules
+from workshop_kit.votes.opinion_groups import Camps, camps
 from workshop_kit.votes.options import (
     close,
     follow_idea,
@@ -36,7 +36,7 @@ from workshop_kit.votes.options import (
     set_costs,
 )
 from workshop_kit.votes.results import Bar, Duels, Result, bars, duels, result, too_close
-from workshop_kit.votes.shortlist import Both, Shortlist, chosen, shortlist, side_by_side
+from workshop_kit.votes.shortlists import Both, Shortlist, chosen, shortlist, side_by_side
 from workshop_kit.votes.sorting import check_board
 from workshop_kit.votes.state import closed_votes, is_closed, is_open, is_vote, shows_result, voters
 

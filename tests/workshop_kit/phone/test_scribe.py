@@ -342,8 +342,8 @@ def test_ballots_of_many_phones_are_one_each_and_the_last_counts(ann, scribe):
     assert isinstance(answers[1], TooManyDots) and isinstance(answers[3], NotJoined)
     assert [answers[4].status, answers[5].status] == [404, 404]
     ann.closes_the_vote()
-    tally = ann.sees(lambda db, room: votes.result(db, steps.by_id(db, room, step.id)))
-    assert (tally.voters, tally.of(a).dots, tally.of(b).dots) == (1, 0, 2)
+    tally = ann.sees(lambda db, room: votes.result(db, steps.by_id(db, room, step.id)).tally)
+    assert (tally.voters, tally.of(a).score, tally.of(b).score) == (1, 0, 2)
 
 
 # --- fifty phones at once -------------------------------------------------------------------------------
@@ -366,8 +366,8 @@ def test_of_fifty_phones_at_once_every_idea_and_every_ballot_is_there_once(ann, 
     assert {one.text for one in ann.ideas()} == {f"Idea of {n}" for n in range(50)}
     assert len(ann.sees(lambda db, _room: {one.participant_id for one in db.exec(select(Idea))})) == 50
     ann.closes_the_vote()
-    tally = ann.sees(lambda db, room: votes.result(db, steps.by_id(db, room, vote.id)))
-    assert (tally.voters, tally.of(first).dots, tally.of(second).dots) == (50, 50, 100)
+    tally = ann.sees(lambda db, room: votes.result(db, steps.by_id(db, room, vote.id)).tally)
+    assert (tally.voters, tally.of(first).score, tally.of(second).score) == (50, 50, 100)
 
 
 def test_what_phones_send_while_the_disk_is_full_is_refused_with_its_words_and_can_be_sent_again(ann, ben, chen):

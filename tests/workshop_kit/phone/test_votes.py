@@ -112,7 +112,7 @@ def test_one_tap_too_many_is_refused_on_the_page(ann, vote, ben):
 def test_done_says_that_the_dots_have_arrived(ann, vote, ben):
     answer = ben.post(f"/4821/ballots/{vote.id}", data={f"choice-{ann.options()[0]}": "1", "done": "1"})
     assert answer.headers["location"] == "/4821/now?done=1"
-    assert re.search(r'id="done">.*Your dots have arrived', ben.get("/4821/now?done=1").text)
+    assert re.search(r'id="done">.*Your vote has arrived', ben.get("/4821/now?done=1").text)
     assert re.search(r'id="done" hidden>', ben.now().text)
 
 
@@ -150,8 +150,8 @@ def test_dots_of_the_room_are_counted_as_given(ann, vote, ben, chen):
     chen.votes(vote, {clubs: 1, work: 2})
     ann.closes_the_vote()
     with reading(ann.engine) as db:
-        tally = votes.result(db, db.get(type(vote), vote.id))
-    assert [(line.option, line.dots) for line in tally.counted][:2] == [(clubs, 3), (work, 2)]
+        tally = votes.result(db, db.get(type(vote), vote.id)).tally
+    assert [(line.option, line.score) for line in tally.counted][:2] == [(clubs, 3), (work, 2)]
 
 
 @pytest.fixture
