@@ -22,7 +22,7 @@ def opinions(ann):
 
 
 def answer(ann, step, people, agrees):
-    """So many people: all agree with the first two, and each with those of her kind; now and then one is left out."""
+    """So many people: all agree with the first two, each with those of her kind; now and then one is left out."""
     rng = random.Random(people)
     ids = [str(option.id) for option in votes.options(ann.db, step)]
     for _n in range(people):

@@ -113,7 +113,11 @@ function drag(event) {
   grip.setPointerCapture(event.pointerId);
   grip.onpointermove = move => {
     const other = Array.from(list.children).find(one => one !== row && move.clientY >= one.getBoundingClientRect().top && move.clientY < one.getBoundingClientRect().bottom);
-    if (other) list.insertBefore(row, row.compareDocumentPosition(other) & 4 ? other.nextSibling : other);
+    const up = other && row.compareDocumentPosition(other) & 2;
+    for (let next; other && next !== other;) { // the others make room: what is held must stay where it is, or it is let go
+      next = up ? row.previousElementSibling : row.nextElementSibling;
+      if (up) row.after(next); else row.before(next);
+    }
   };
   grip.onpointerup = grip.onpointercancel = () => {
     grip.onpointermove = grip.onpointerup = grip.onpointercancel = null;
