@@ -48,7 +48,7 @@ def result(db: Session, workshop: Workshop, vote: Step, *, key: str, size: Size 
 def of(db: Session, workshop: Workshop, vote: Step, *, size: Size = "page") -> go.Figure:
     """The result of a vote in which enough people voted.
 
-    What goes on has a tick. Amber is what the plan answers, and while there is no plan what goes on.
+    What goes on has a tick. Amber is what the plan answers; in the room, and without a plan, what goes on.
     """
     language = workshop.language if size == "room" else current()
     w, bars, font, high = words(language), list(votes.bars(db, vote)), 15, None
@@ -65,7 +65,8 @@ def of(db: Session, workshop: Workshop, vote: Step, *, size: Size = "page") -> g
     on = {option.id for option in votes.chosen(db, workshop, vote)}
     ends = [votes.telling.short(w, vote, bar) + ("  ✓" if bar.option.id in on else "") for bar in bars]
     answered = {action.theme_id for action in plan.actions(db, workshop)} - {None}
-    amber = [bar.option.theme_id in answered if answered else bar.option.id in on for bar in bars]
+    by_plan = size != "room" and bool(answered)  # in the room it is about what was chosen just now
+    amber = [bar.option.theme_id in answered if by_plan else bar.option.id in on for bar in bars]
     drawn = answers(bars, labels, rows, font) if votes.method_of(vote) == VotingMethod.STATEMENTS else None
     figure = go.Figure(drawn or [_lengths(bars, labels, rows, amber)])
     _calm(figure, font)

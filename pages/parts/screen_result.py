@@ -72,5 +72,9 @@ def _sign(number: int | None) -> dict[str, str]:
 
 
 def last_closed_vote(db: Session, workshop: Workshop) -> Step | None:
+    """The one that the room is in; else the last of the agenda."""
+    now = steps.current(db, workshop)
+    if votes.shows_result(now):
+        return now
     closed = votes.closed_votes(db, steps.agenda(db, workshop))
     return closed[-1] if closed else None
