@@ -24,7 +24,12 @@ def write(paper: Paper, report: WorkshopReport) -> None:
         paper.add(
             block("Empty", w._("No actions have been agreed yet. They will stand here, with a service each."))
         )
-    paper.add(block("Note", w._("No figure for fewer than five people is shown in this document.")))
+    paper.add(
+        block(
+            "Note",
+            w._("No figure about a group of fewer than five people is shown. Votes are told as they were counted."),
+        )
+    )
 
 
 def _best(vote: VoteResult) -> list[OptionResult]:

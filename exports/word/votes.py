@@ -1,5 +1,7 @@
 """The result of each vote: a chart, and the same as a table."""
 
+from collections.abc import Callable
+
 from exports.word.chart import Bar
 from exports.word.paper import Block, Cell, Paper, Piece, Table, block
 from exports.word.phrases import is_small, language_name, number, signs
@@ -8,6 +10,10 @@ from workshop_kit.report import OptionResult, VoteResult, WorkshopReport
 
 MOST_BARS = 10
 """More bars than this do not fit a page with their table; the table has all."""
+
+
+Sign = tuple[str, Callable[[OptionResult], Piece]]
+"""A column that says what has become of a choice: its heading, and what stands in it."""
 
 
 def write(paper: Paper, report: WorkshopReport) -> None:
@@ -45,32 +51,43 @@ def _chart(paper: Paper, vote: VoteResult) -> None:
     what = "; ".join(f"{option.label}: {number(paper, option.value)}" for option in shown)
     alt = w._("Bar chart, best first, in %(unit)s: %(values)s.", unit=vote.unit, values=what)
     paper.chart(bars, vote.unit, alt)
-    paper.add(block("Note", w._("The numbers are: %(unit)s.", unit=vote.unit)))
+    notes = [w._("The numbers are: %(unit)s.", unit=vote.unit)]
     if any(option.chosen for option in shown):
-        paper.add(block("Note", w._("Amber: an action of this plan answers it. Grey: no action yet.")))
+        notes.append(w._("Amber: an action of this plan answers it. Grey: no action yet."))
     if len(vote.options) > len(shown):
-        sentence = w.n("The chart shows the first %(n)s.", "The chart shows the first %(n)s.", len(shown))
-        paper.add(block("Note", sentence))
+        notes.append(w.n("The chart shows the first %(n)s.", "The chart shows the first %(n)s.", len(shown)))
+    paper.add(block("Note", " ".join(notes)))
 
 
 def _table(paper: Paper, vote: VoteResult) -> Table:
-    w = paper.w
-    head = (w._("Rank"), w._("Choice"), *vote.columns, w._("Goes on"), w._("In this plan"))
-    figures = len(vote.columns)
-    each = min(13.0, 44.0 / figures) if figures else 0.0
-    widths = (8.0, 64.0 - figures * each, *(each for _column in vote.columns), 13.0, 15.0)
-    rows = [_row(paper, option, vote) for option in vote.options]
-    return Table(w._("Result of the vote"), head, rows, widths, numbers=tuple(range(2, 2 + figures)))
+    w, marks = paper.w, _marks(paper, vote)
+    head = (w._("Rank"), w._("Choice"), *vote.columns, *(heading for heading, _cell in marks))
+    widths = [8.0, 0.0, *(10.5 for _column in vote.columns), *(12.0 for _mark in marks)]
+    widths[1] = 100.0 - sum(widths)
+    rows = [_row(paper, option, vote, marks) for option in vote.options]
+    return Table(
+        w._("Result of the vote"), head, rows, tuple(widths), numbers=tuple(range(2, 2 + len(vote.columns)))
+    )
 
 
-def _row(paper: Paper, option: OptionResult, vote: VoteResult) -> tuple[Cell, ...]:
+def _marks(paper: Paper, vote: VoteResult) -> list[Sign]:
+    """What has become of each choice; columns that say nothing of any are left out."""
     w = paper.w
+    found: list[Sign] = []
+    yes, open_ = Said(w._("Yes")), Said(w._("Not yet"), None, "Open")
+    if any(option.goes_on for option in vote.options):
+        found.append((w._("Goes on"), lambda option: yes if option.goes_on else Said("–")))
+    if any(option.number is None for option in vote.options):  # actions answer themes
+        found.append((w._("In this plan"), lambda option: yes if option.chosen else open_))
+    return found
+
+
+def _row(paper: Paper, option: OptionResult, vote: VoteResult, marks: list[Sign]) -> tuple[Cell, ...]:
     return (
         (block("TableText", number(paper, option.rank) if option.rank else "–"),),
         _choice(option),
         *((block("TableNumber", cell or "–"),) for cell in option.cells if vote.columns),
-        (block("TableText", w._("Yes") if option.goes_on else "–"),),
-        (block("TableText", w._("Yes") if option.chosen else Said(w._("Not yet"), None, "Open")),),
+        *((block("TableText", cell(option)),) for _heading, cell in marks),
     )
 
 

@@ -3,7 +3,7 @@
 import streamlit as st
 from sqlmodel import Session
 
-from models import Step, StepKind, Workshop
+from models import Step, StepKind, VotingMethod, Workshop
 from pages.parts import charts, look, opinion_map, say, shortlists
 from pages.parts.language import _, current
 from workshop_kit import captions, plan, votes
@@ -30,9 +30,29 @@ def show(db: Session, workshop: Workshop, step: Step) -> None:
             say.fine(_("Places 1 to %(n)s are too close to call: chance could turn them round.", n=near))
     with st.expander(_("As a table"), icon=":material/table_view:"):
         charts.table(db, workshop, step)
+    _file(db, workshop, step, found)
     _duels(db, workshop, step)
     shortlists.show(db, workshop, step)
     opinion_map.show(db, workshop, step)
+
+
+def _file(db: Session, workshop: Workshop, step: Step, found: votes.Result) -> None:
+    """The ballots for other tools, without names: nothing where so few voted that they could be told apart."""
+    polis = votes.method_of(step) == VotingMethod.STATEMENTS
+    if found.is_small or not (polis or votes.has_rule(step)):
+        return
+    with st.container(horizontal=True, vertical_alignment="center"):
+        if polis:
+            label, name = _("Answers as Polis writes them"), f"answers-{workshop.code}.csv"
+            _offer(label, votes.opinion_groups.as_polis(db, step), name, f"polis_{step.id}")
+        if votes.has_rule(step):
+            label, name = _("Ballots as a Pabulib file"), f"ballots-{workshop.code}.pb"
+            _offer(label, votes.shortlists.as_pabulib(db, workshop, step), name, f"pabulib_{step.id}")
+        say.fine(_("For other tools: without names, and in no order."))
+
+
+def _offer(label: str, content: str, name: str, key: str) -> None:
+    st.download_button(label, content, name, key=key, icon=":material/download:", on_click="ignore")
 
 
 def _ties(found: votes.Result, workshop: Workshop) -> None:

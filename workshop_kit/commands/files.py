@@ -4,11 +4,13 @@ from datetime import date
 from pathlib import Path
 
 import click
+from sqlmodel import Session
 
 from exports import EXPORTERS, Exporter
-from workshop_kit import bundle, catalogue, reports, services, store, workshops
+from models import Workshop
+from workshop_kit import bundle, catalogue, reports, services, steps, store, votes, workshops
 from workshop_kit.commands import engine
-from workshop_kit.errors import UnknownFormat
+from workshop_kit.errors import UnknownFormat, VoteNotReady
 from workshop_kit.i18n import offered
 
 _in_file = click.Path(path_type=Path, dir_okay=False)
@@ -16,15 +18,20 @@ _in_file = click.Path(path_type=Path, dir_okay=False)
 
 @click.command()
 @click.argument("code")
-@click.option("--to", type=_in_file, required=True, help="File to write: .docx, .csv or .json.")
+@click.option("--to", type=_in_file, required=True, help="File to write: .docx, .csv, .json or .pb.")
 @click.option("--language", type=click.Choice(offered("desk")), default="en", help="Language of the document.")
 def export(code: str, to: Path, language: str) -> None:
-    """Write a workshop as a document; .json is the whole workshop and can be imported again."""
+    """Write a workshop as a document; .json is the whole workshop and can be imported again.
+
+    .pb is the ballots of its last vote, in the format of Pabulib.
+    """
     suffix = to.suffix.lstrip(".").lower()
     with store.reading(engine()) as db:
         workshop = workshops.by_code(db, code)
         if suffix == "json":
             content = bundle.dump(db, workshop)
+        elif suffix == "pb":
+            content = _ballots(db, workshop).encode()
         else:
             report = reports.of(db, workshop, language, today=date.today())
             content = _exporter(suffix)(report, language).data
@@ -69,9 +76,17 @@ def export_services(form: str, file: Path) -> None:
     file.write_bytes(catalogue.write_hsds(records) if form == "hsds" else catalogue.write_csv(records))
 
 
+def _ballots(db: Session, workshop: Workshop) -> str:
+    """Of the last closed vote in which a rule chooses. Raises VoteNotReady."""
+    closed = [step for step in votes.closed_votes(db, steps.agenda(db, workshop)) if votes.has_rule(step)]
+    if not closed:
+        raise VoteNotReady()
+    return votes.shortlists.as_pabulib(db, workshop, closed[-1])
+
+
 def _exporter(suffix: str) -> Exporter:
     if suffix not in EXPORTERS:
-        raise UnknownFormat(why=f"“.{suffix}”; documents are .docx, .csv and .json")
+        raise UnknownFormat(why=f"“.{suffix}”; documents are .docx, .csv, .json and .pb")
     return EXPORTERS[suffix]
 
 

@@ -17,7 +17,7 @@ from workshop_kit.vote_settings import (
     seats_of,
     usual,
 )
-from workshop_kit.votes import columns, hands, telling
+from workshop_kit.votes import columns, hands, opinion_groups, shortlists, telling
 from workshop_kit.votes.agreement import Agreement, SortedCard, agreement, last_sorting
 from workshop_kit.votes.casting import ballot_of, cast, cast_all, rules
 from workshop_kit.votes.methods import Method, Rules
@@ -83,6 +83,7 @@ __all__ = [
     "method_of",
     "narrow",
     "on_ideas",
+    "opinion_groups",
     "options",
     "other_ballots",
     "possible",
@@ -95,6 +96,7 @@ __all__ = [
     "seats_of",
     "set_costs",
     "shortlist",
+    "shortlists",
     "shows_result",
     "side_by_side",
     "telling",

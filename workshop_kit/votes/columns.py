@@ -23,7 +23,7 @@ def columns(w: Words, step: Step) -> list[Column]:
             (w._("Mean of 1 to 5"), _score(w)),
             (w._("Gave 4 or 5"), _share(w)),
             people,
-            (w._("Did not understand"), _part(w, 5)),
+            (w._("Not understood"), _part(w, 5)),
         ],
         VotingMethod.RANKING: lambda: [(w._("Points (Borda)"), _score(w)), (w._("Put it first"), _share(w))],
         VotingMethod.STATEMENTS: lambda: [

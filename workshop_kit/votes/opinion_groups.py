@@ -11,6 +11,7 @@ from workshop_kit.analysis import opinions
 from workshop_kit.analysis.opinions import Opinions
 from workshop_kit.analysis.opinions.statements import Standing
 from workshop_kit.analysis.opinions.votes import VoteMatrix, matrix
+from workshop_kit.errors import VoteNotReady
 from workshop_kit.vote_settings import method_of
 from workshop_kit.votes.results import Result, result
 
@@ -84,6 +85,21 @@ def camps(db: Session, step: Step) -> Camps | None:
         _splits(found, given, seen, seen.bridging, letters),
         _splits(found, given, seen, seen.dividing, letters),
     )
+
+
+def as_polis(db: Session, step: Step) -> str:
+    """The answers of a closed vote for other tools, as Polis writes its votes: without names, in no order.
+
+    Statements are numbered as they stand in the vote. Raises VoteNotReady while it is open, for another vote, and
+    where fewer than five answered.
+    """
+    found = result(db, step)
+    if method_of(step) != VotingMethod.STATEMENTS or found.is_small:
+        raise VoteNotReady()
+    number = {option: place for place, option in enumerate(found.options, start=1)}
+    people = sorted(sorted((number[o], answer) for o, answer in b.items() if o in number) for b in found.ballots)
+    lines = [f"{who},{what},{answer}" for who, person in enumerate(people, start=1) for what, answer in person]
+    return "\n".join(["voter-id,comment-id,vote", *lines, ""])
 
 
 def _matrix(found: Result) -> VoteMatrix:

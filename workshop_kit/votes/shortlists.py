@@ -10,8 +10,10 @@ from sqlmodel import Session, select
 
 from models import Ballot, Option, Participant, Step, StepKind, VotingMethod, Workshop
 from workshop_kit import privacy
-from workshop_kit.analysis.shortlist import equal_shares, most_votes
+from workshop_kit.analysis.shortlist import equal_shares, most_votes, pabulib
 from workshop_kit.analysis.shortlist.election import Election, Project, Round
+from workshop_kit.errors import VoteNotReady
+from workshop_kit.i18n import pick
 from workshop_kit.vote_settings import Rule, has_rule, method_of, purse_of, rule_of, seats_of
 from workshop_kit.votes.methods.rating import GLAD
 from workshop_kit.votes.results import Result, result
@@ -99,6 +101,32 @@ def election(found: Result) -> Election:
     rows = [[_points(found.step, ballot.get(key)) for key in found.options] for ballot in found.ballots]
     points = np.array(rows, dtype=np.int64).reshape(len(rows), len(projects))
     return Election(projects, Fraction(budget), points)
+
+
+def as_pabulib(db: Session, workshop: Workshop, step: Step) -> str:
+    """The ballots of a closed vote for other tools, in the format of Pabulib: without names, in no order.
+
+    Choices are numbered as they stand in the vote. Raises VoteNotReady while the vote is open, where no rule
+    chooses, and where fewer than five voted.
+    """
+    found = result(db, step)
+    if not has_rule(step) or found.is_small:
+        raise VoteNotReady()
+    of = election(found)
+    projects = tuple(
+        Project(str(i), one.cost, pick(found.options[one.id].label, workshop.language).text)
+        for i, one in enumerate(of.projects, start=1)
+    )
+    ballots = np.array(sorted(of.points.tolist()), dtype=np.int64).reshape(of.points.shape)
+    kind = pabulib.CUMULATIVE if method_of(step) == VotingMethod.DOTS else pabulib.APPROVAL
+    told = {
+        "description": pick(workshop.title, workshop.language).text,
+        "unit": workshop.area,
+        "instance": pick(step.title, workshop.language).text,
+        "date_begin": workshop.day.strftime("%d.%m.%Y"),
+        "date_end": workshop.day.strftime("%d.%m.%Y"),
+    }
+    return pabulib.written(Election(projects, of.budget, ballots), kind, None, **told)
 
 
 def _points(step: Step, given: int | None) -> int:

@@ -6,6 +6,8 @@ import pytest
 
 from models import StepKind
 from workshop_kit import steps, votes
+from workshop_kit.analysis.opinions import find
+from workshop_kit.analysis.opinions.votes import read
 from workshop_kit.errors import VoteNotReady
 from workshop_kit.votes.opinion_groups import FEWEST
 
@@ -88,3 +90,21 @@ def test_another_vote_has_no_groups(ann):
     step = ann.goes_to(StepKind.VOTE)
     votes.close(ann.db, ann.workshop, step)
     assert votes.camps(ann.db, step) is None
+
+
+def test_answers_as_polis_writes_them_give_the_same_groups_and_name_nobody(ann, opinions, tmp_path):
+    answer(ann, opinions, 20, even)
+    answer(ann, opinions, 14, odd)
+    votes.close(ann.db, ann.workshop, opinions)
+    file = tmp_path / "votes.csv"
+    file.write_text(votes.opinion_groups.as_polis(ann.db, opinions), encoding="utf-8")
+    given = read(file)
+    assert (len(given.participants), len(given.statements)) == (34, STATEMENTS)
+    assert sorted(len(group.members) for group in find(given).groups) == [14, 20]
+
+
+def test_of_fewer_than_five_there_is_no_file(ann, opinions):
+    answer(ann, opinions, 4, even)
+    votes.close(ann.db, ann.workshop, opinions)
+    with pytest.raises(VoteNotReady):
+        votes.opinion_groups.as_polis(ann.db, opinions)

@@ -6,6 +6,7 @@ import pytest
 
 from models import StepKind
 from workshop_kit import plan, steps, votes
+from workshop_kit.analysis.shortlist import equal_shares, pabulib
 from workshop_kit.errors import VoteBegun, VoteNotReady
 from workshop_kit.votes import shortlists
 
@@ -230,3 +231,37 @@ def test_at_most_six_are_compared_two_at_a_time_and_they_stay_the_same(ann):
     ann.theme("New", ann.enters("Another"))
     votes.prepare(ann.db, ann.workshop, step)
     assert [option.label["en"] for option in votes.options(ann.db, step)] == list("ABCDEF")
+
+
+# --- for other tools --------------------------------------------------------------------------------------
+
+
+def test_ballots_as_a_pabulib_file_give_the_same_shortlist_and_name_nobody(ann, two_camps, tmp_path):
+    file = tmp_path / "ballots.pb"
+    file.write_text(votes.shortlists.as_pabulib(ann.db, ann.workshop, two_camps), encoding="utf-8")
+    of, kind = pabulib.read(file)
+    assert (kind, of.voters, [project.name for project in of.projects]) == (
+        "approval",
+        18,
+        ["Clubs", "Bus", "Park", "Interpreter"],
+    )
+    found = [of.projects[place].name for place in equal_shares.choose(of).selected]
+    assert found == names(votes.shortlist(ann.db, ann.workshop, two_camps))
+    assert of.points.tolist() == sorted(of.points.tolist())
+
+
+def test_no_file_of_an_open_vote_of_few_voters_or_of_orders(ann):
+    step = opened(ann, "Clubs", "Bus", method="approval")
+    cast(ann, step, "fi", "Clubs", times=4)
+    with pytest.raises(VoteNotReady):
+        votes.shortlists.as_pabulib(ann.db, ann.workshop, step)
+    votes.close(ann.db, ann.workshop, step)
+    with pytest.raises(VoteNotReady):
+        votes.shortlists.as_pabulib(ann.db, ann.workshop, step)
+    votes.reopen(ann.db, ann.workshop, step)
+    step.settings = {**step.settings, "method": "ranking"}
+    for _n in range(5):
+        votes.cast(ann.db, step, ann.joins(), {}, now=ann.now)
+    votes.close(ann.db, ann.workshop, step)
+    with pytest.raises(VoteNotReady):
+        votes.shortlists.as_pabulib(ann.db, ann.workshop, step)

@@ -5,6 +5,7 @@ import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal, InvalidOperation
 from fractions import Fraction
+from io import StringIO
 from pathlib import Path
 from typing import Any
 
@@ -131,6 +132,11 @@ def _values(number: int, row: dict[str, str], named: Sequence[str], kind: str) -
 
 
 def write(path: Path, election: Election, kind: str, chosen: Shortlist | None = None, **meta: str) -> None:
+    """The text of `written` as a file."""
+    path.write_text(written(election, kind, chosen, **meta), encoding="utf-8", newline="")
+
+
+def written(election: Election, kind: str, chosen: Shortlist | None = None, **meta: str) -> str:
     """Approvals or points as a Pabulib file. `meta` are more lines of its section META, such as `description`.
 
     Raises ValueError for rankings: their points do not tell who came last.
@@ -146,20 +152,19 @@ def write(path: Path, election: Election, kind: str, chosen: Shortlist | None = 
         "vote_type": kind,
         **({"rule": chosen.rule} if chosen else {}),
     }
-    with path.open("w", encoding="utf-8", newline="") as file:
-        out = csv.writer(file, delimiter=";", lineterminator="\n")
-        out.writerows([["META"], ["key", "value"], *facts.items(), ["PROJECTS"]])
-        out.writerow(["project_id", "cost", "votes", "name", "selected"])
-        for i, project in enumerate(election.projects):
-            votes = election.supporters(i)
-            out.writerow([project.id, _plain(project.cost), votes, project.name, int(i in taken)])
-        out.writerows([["VOTES"], ["voter_id", "vote", *(["points"] if kind in (CUMULATIVE, SCORING) else [])]])
-        for voter, row in enumerate(election.points.tolist()):
-            named = sorted((i for i, value in enumerate(row) if value), key=lambda i: -row[i])
-            line = [str(voter), ",".join(election.projects[i].id for i in named)]
-            out.writerow(
-                [*line, *([",".join(str(row[i]) for i in named)] if kind in (CUMULATIVE, SCORING) else [])]
-            )
+    file = StringIO()
+    out = csv.writer(file, delimiter=";", lineterminator="\n")
+    out.writerows([["META"], ["key", "value"], *facts.items(), ["PROJECTS"]])
+    out.writerow(["project_id", "cost", "votes", "name", "selected"])
+    for i, project in enumerate(election.projects):
+        out.writerow([project.id, _plain(project.cost), election.supporters(i), project.name, int(i in taken)])
+    with_points = kind in (CUMULATIVE, SCORING)
+    out.writerows([["VOTES"], ["voter_id", "vote", *(["points"] if with_points else [])]])
+    for voter, row in enumerate(election.points.tolist()):
+        named = sorted((i for i, value in enumerate(row) if value), key=lambda i: -row[i])
+        line = [str(voter), ",".join(election.projects[i].id for i in named)]
+        out.writerow([*line, *([",".join(str(row[i]) for i in named)] if with_points else [])])
+    return file.getvalue()
 
 
 def _plain(value: Fraction) -> str:
