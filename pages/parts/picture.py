@@ -122,7 +122,11 @@ def _ballot(db: Session, workshop: Workshop, step: Step | None, w: Words) -> dic
     offered = [option.idea_id for option in votes.options(db, step)] if step else []
     translations = ideas.translations(db, workshop)
     chosen = [idea for idea in ideas.shown(db, workshop) if idea.id in offered]
+    prices = screen_themes.priced(db, step, w)
     cards = [_card(idea, translations.get(idea.id or 0, {}).get(workshop.language), w) for idea in chosen]
+    for card, idea in zip(cards, chosen, strict=True):
+        if price := prices.get(f"idea:{idea.id}"):
+            card["channel"] = plain(w.language, price)
     return {**screen_themes.calling(db, workshop, step, w, len(cards)), "ideas": cards, "languages": []}
 
 

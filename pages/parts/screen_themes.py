@@ -1,6 +1,6 @@
 """The themes on the big screen: what the room said, what it votes on or sorts, and how far it agrees."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from sqlmodel import Session
@@ -9,6 +9,7 @@ from models import Step, StepKind, Workshop
 from pages.parts import pictured
 from pages.parts.screen_text import count, plain, said
 from workshop_kit import ideas, look, sorted_board, themes, votes
+from workshop_kit.figures import money
 from workshop_kit.i18n import Words, pick
 from workshop_kit.sorted_board import Agreed
 
@@ -17,12 +18,14 @@ def shown(db: Session, workshop: Workshop, step: Step | None, w: Words) -> dict[
     board = themes.board(db, workshop)
     sort = sorted_board.last(db, workshop)
     agreed = sorted_board.by_theme(board, sort) if sort else {}
-    cards = [_theme(column, workshop, w, agreed) for column in board.columns]
+    calls = bool(board.columns) and votes.is_open(step)
+    columns = _asked(db, step, board.columns) if calls else list(board.columns)
+    prices = priced(db, step, w) if calls else {}
+    cards = [_theme(column, workshop, w, agreed, prices.get(f"theme:{column.theme.id}")) for column in columns]
     heading = w.n("What you said, in one theme", "What you said, in %(n)s themes", len(cards))
     if not cards:
         heading = w._("What you said")
     number = len(ideas.shown(db, workshop))
-    calls = bool(cards) and votes.is_open(step)
     return {
         "heading": plain(workshop.language, heading),
         "counts": [count(w.n("idea", "ideas", number), number)],
@@ -31,19 +34,36 @@ def shown(db: Session, workshop: Workshop, step: Step | None, w: Words) -> dict[
     }
 
 
+def priced(db: Session, step: Step | None, w: Words) -> dict[str, str]:
+    """What each choice costs, in words, by what it stands for; nothing without prices."""
+    options = votes.options(db, step) if step is not None else []
+    return {votes.key_of(option): money(w, option.cost) for option in options if option.cost is not None}
+
+
+def _asked(db: Session, step: Step | None, columns: Sequence[themes.Column]) -> list[themes.Column]:
+    """The themes that are voted on; in a card sort all of them."""
+    if step is None or not votes.is_vote(step):
+        return list(columns)
+    offered = {option.theme_id for option in votes.options(db, step)}
+    return [column for column in columns if column.theme.id in offered]
+
+
 def calling(db: Session, workshop: Workshop, step: Step | None, w: Words, number: int) -> dict[str, Any]:
     """The top line of a vote or a card sort: what to do, and how many have done it."""
-    heading, counts = w._("What you said"), [count(w.n("idea", "ideas", number), number)]
+    heading, counts, band = w._("What you said"), [count(w.n("idea", "ideas", number), number)], ""
     if step is not None and votes.is_open(step):
         heading = w._("On your phone: %(what)s", what=votes.telling.heading(w, step))
         done = w._("have voted")
+        band = " ".join(filter(None, (votes.telling.explained(w, step), votes.telling.ruled(w, step))))
         if step.kind == StepKind.THEMES:
-            heading, done = w._("On your phone: where does each idea belong?"), w._("are sorting")
+            heading, done, band = w._("On your phone: where does each idea belong?"), w._("are sorting"), ""
         counts = [count(done, votes.voters(db, step))]
-    return {"heading": plain(workshop.language, heading), "counts": counts}
+    return {"heading": plain(workshop.language, heading), "counts": counts, "band": band}
 
 
-def _theme(column: themes.Column, workshop: Workshop, w: Words, agreed: Mapping[int, Agreed]) -> dict[str, Any]:
+def _theme(
+    column: themes.Column, workshop: Workshop, w: Words, agreed: Mapping[int, Agreed], price: str | None
+) -> dict[str, Any]:
     theme, mark = column.theme, look.mark_name(column.theme.mark)
     together = agreed.get(theme.id or 0)
     shades = look.colours()[mark]
@@ -59,7 +79,8 @@ def _theme(column: themes.Column, workshop: Workshop, w: Words, agreed: Mapping[
         "confirmed": theme.confirmed,
         "size": len(column.ideas),
         "quote": quote and {**plain(quote.language, quote.text), **pictured.data(workshop.id, quote.picture)},
-        "counts": w._(
+        "counts": price
+        or w._(
             "%(ideas)s · %(languages)s",
             ideas=w.n("%(n)s idea", "%(n)s ideas", len(column.ideas)),
             languages=w.n("%(n)s language", "%(n)s languages", column.languages),

@@ -98,9 +98,9 @@ function ballot(data, memory) {
   const size = data.ideas.length <= 6 ? "few" : data.ideas.length <= 12 ? "some" : "many";
   const needsTwo = (idea) => memory.wide.has(idea.number) || (idea.photo && idea.text);
   const cells = (idea) => (size === "many" && needsTwo(idea) ? 2 : 1);
-  const shown = pageOf(data.ideas, cells, { few: 6, some: 12, many: 24 }[size], memory.page);
-  return [top(data), el("div", "wall " + size, shown.map((idea) =>
-    card(data, idea, new Set(), cells(idea) === 2 ? " wide" : "", size === "few")))];
+  const shown = pageOf(data.ideas, cells, { few: 6, some: 12, many: data.band ? 19 : 24 }[size], memory.page);
+  return [top(data), el("div", "wall " + size + (data.band ? " called" : ""), shown.map((idea) =>
+    card(data, idea, new Set(), cells(idea) === 2 ? " wide" : "", size === "few"))), band(data)];
 }
 
 function crowd(data, ideas, fresh, page) {
@@ -140,9 +140,14 @@ function card(data, idea, fresh, more, translated) {
 function themes(data) {
   if (!data.themes.length) return [top(data), empty(data)];
   const columns = data.themes.length <= 4 ? 2 : data.themes.length <= 6 ? 3 : 4;
-  const grid = el("div", "themes" + (data.themes.length > 8 ? " dense" : ""), data.themes.map((theme) => themeCard(data, theme)));
+  const grid = el("div", "themes" + (data.themes.length > 8 ? " dense" : "") + (data.band ? " called" : ""), data.themes.map((theme) => themeCard(data, theme)));
   grid.style.setProperty("--columns", columns);
-  return [top(data), grid];
+  return [top(data), grid, band(data)];
+}
+
+/* What must be said of what is shown, under it. */
+function band(data) {
+  return data.band ? fitting(el("div", "band", data.band)) : null;
 }
 
 function themeCard(data, theme) {
@@ -173,7 +178,7 @@ function result(data) {
   const bars = data.full ? null : fitting(el("div", "bars", data.options.map(bar)));
   const places = fitting(el("div", "places", data.places.map((place) => placed(data, place))));
   const found = data.places.length ? places : empty(data);
-  return [top(data), data.options.length ? bars : found, data.band ? el("div", "band", data.band) : null];
+  return [top(data), data.options.length ? bars : found, band(data)];
 }
 
 /* Where only the order may be shown, there are places and no bars: their lengths would look like counts. */

@@ -169,3 +169,84 @@ def test_the_picture_of_a_step_stands_beside_its_question(ann):
     data = shown(ann)
     assert data["beside"] == {"photo": "", "symbol": "talk"}
     assert "talk" in data["symbols"]
+
+
+# --- other ways to vote -----------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def by(ann):
+    """Opens a vote on two themes by a method."""
+
+    def opened(method, **settings):
+        ann.theme("Clubs", ann.enters("A club"))
+        ann.theme("Bus", ann.enters("A bus"))
+        step = ann.step(StepKind.VOTE)
+        step.settings = {"method": method, "on": "themes", **settings}
+        return ann.goes_to(StepKind.VOTE)
+
+    return opened
+
+
+def test_the_room_is_told_what_to_do_and_which_rule_decides_before_it_votes(ann, by):
+    by("approval", rule="equal-shares", seats=2)
+    data = shown(ann)
+    assert data["heading"]["text"] == "On your phone: Tick what you want"
+    assert "Tick everything" in data["band"] and "equal share" in data["band"]
+
+
+def test_only_what_is_voted_on_is_shown(ann, by):
+    step = by("approval")
+    first = votes.options(ann.db, step)[0]
+    votes.narrow(ann.db, ann.workshop, step, [votes.key_of(first)])
+    assert [theme["label"]["text"] for theme in shown(ann)["themes"]] == ["Clubs"]
+
+
+def test_prices_stand_on_the_cards(ann, by):
+    step = by("budget", purse=500)
+    first = votes.options(ann.db, step)[0]
+    votes.set_costs(ann.db, ann.workshop, step, {first.id: 1200})
+    clubs, bus = shown(ann)["themes"]
+    assert clubs["counts"] == "1,200\N{NO-BREAK SPACE}€" and "idea" in bus["counts"]
+
+
+@pytest.mark.parametrize(
+    ("method", "choices", "ends"),
+    [
+        ("approval", ({0: 1}, {0: 1, 1: 1}), ["6 · 100%", "3 · 50%"]),
+        ("rating", ({0: 5, 1: 2}, {0: 4, 1: 3}), ["4.5", "2.5"]),
+        ("ranking", ({0: 1, 1: 2}, {0: 1}), ["6", "0"]),
+        ("statements", ({0: 1, 1: -1}, {0: 1, 1: 0}), ["100%", "0%"]),
+    ],
+)
+def test_each_method_has_its_chart_and_its_numbers_at_the_ends(ann, by, method, choices, ends):
+    step = by(method)
+    ids = [str(option.id) for option in votes.options(ann.db, step)]
+    for n in range(6):
+        given = {ids[place]: number for place, number in choices[n % 2].items()}
+        votes.cast(ann.db, step, ann.joins(), given, now=ann.now)
+    votes.close(ann.db, ann.workshop, step)
+    figure = charts.of(ann.db, ann.workshop, step, size="room")
+    told = [note.text.replace("✓", "").strip() for note in figure.layout.annotations]
+    assert told == ends
+    assert [option["words"] for option in shown(ann)["options"]] == ends
+    if method == "statements":
+        assert [list(bar.text) for bar in figure.data] == [["✓ 6", ""], ["", "– 3"], ["", "✗ 3"]]
+
+
+def test_hands_are_said_to_be_counted_in(ann, by):
+    step = by("approval")
+    option = votes.options(ann.db, step)[0]
+    votes.hands.enter(ann.db, ann.workshop, step, 8, {str(option.id): {1: 8}})
+    votes.close(ann.db, ann.workshop, step)
+    assert "Hands and paper are counted in." in shown(ann)["band"]
+
+
+def test_of_two_closed_votes_the_one_that_the_room_is_in_is_shown(ann, by):
+    step = by("approval")
+    later = steps.add(ann.db, ann.workshop, StepKind.VOTE, title={"en": "Later"}, minutes=5)
+    later.started_at = later.ended_at = ann.now
+    votes.close(ann.db, ann.workshop, step)
+    assert picture.last_closed_vote(ann.db, ann.workshop) is step
+    steps.start(ann.db, ann.workshop, ann.step(StepKind.PLAN), now=ann.now)
+    assert picture.last_closed_vote(ann.db, ann.workshop) is later
