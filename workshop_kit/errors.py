@@ -144,7 +144,7 @@ class VoteNotReady(Refused):
 
 
 class VoteBegun(Refused):
-    sentence = N_("People have voted already. What they vote on stays as it is.")
+    sentence = N_("People have voted already. This vote stays as it is.")
 
 
 class NothingToSort(Refused):

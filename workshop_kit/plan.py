@@ -146,11 +146,22 @@ def chosen_themes(db: Session, workshop: Workshop, steps: Sequence[Step], top: i
     Where ideas were given dots, a theme has those of its ideas. A vote that gave nothing to a theme of the board
     is passed over; without any other: the first themes of the board. A theme that was merged away is left out.
     """
-    for vote in reversed([step for step in votes.closed_votes(db, steps) if step.kind == StepKind.VOTE]):
+    for vote in _deciding(db, steps):
         if found := _chosen_in(db, workshop, vote, top):
             return found
     query = select(Theme).where(Theme.workshop_id == workshop.id, col(Theme.removed).is_(False))
     return list(db.exec(query.order_by(col(Theme.position)).limit(top)))
+
+
+def deciding_vote(db: Session, steps: Sequence[Step]) -> Step | None:
+    """The vote from which the plan starts: the last one that is closed and in which anything was given."""
+    return next(iter(_deciding(db, steps)), None)
+
+
+def _deciding(db: Session, steps: Sequence[Step]) -> list[Step]:
+    """The votes that decide, the last first; opinions are heard, and decide nothing."""
+    closed = [step for step in votes.closed_votes(db, steps) if step.kind == StepKind.VOTE]
+    return [step for step in reversed(closed) if votes.result(db, step).tally.ranked]
 
 
 def _chosen_in(db: Session, workshop: Workshop, vote: Step, top: int) -> list[Theme]:

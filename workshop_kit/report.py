@@ -63,6 +63,7 @@ class VoteResult:
     voters: int | None  # None: fewer than SMALL
     by_hand: bool  # some voted by hand or on paper
     options: tuple[OptionResult, ...]  # best first
+    decides: bool = False  # the plan starts from it
     close: int = 0  # so many of the first places are too close to call; 0 where the first is clear
 
 

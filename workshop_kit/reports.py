@@ -52,7 +52,7 @@ def of(db: Session, workshop: Workshop, language: str, *, today: date) -> Worksh
         participation=_participation(db, workshop, lines),
         themes=sections,
         unplaced=tuple(line for line in lines.values() if line.number not in placed),
-        votes=tuple(_vote(db, workshop, step, language) for step in votes.closed_votes(db, agenda)),
+        votes=_votes(db, workshop, agenda, language),
         actions=_actions(db, workshop, agenda, sections, language),
         ideas=tuple(lines.values()),
     )
@@ -125,6 +125,14 @@ def _quotes(lines: Sequence[Line]) -> tuple[Line, ...]:
     return tuple([*one_each, *rest][:_QUOTES])
 
 
+def _votes(db: Session, workshop: Workshop, agenda: Sequence[Step], language: str) -> tuple[VoteResult, ...]:
+    deciding = plan.deciding_vote(db, agenda)
+    return tuple(
+        replace(_vote(db, workshop, step, language), decides=step is deciding)
+        for step in votes.closed_votes(db, agenda)
+    )
+
+
 def _vote(db: Session, workshop: Workshop, step: Step, language: str) -> VoteResult:
     w, found = words(language), votes.result(db, step)
     columns = votes.columns.columns(w, step)
@@ -136,7 +144,7 @@ def _vote(db: Session, workshop: Workshop, step: Step, language: str) -> VoteRes
         unit=votes.columns.unit(w, step),
         columns=() if found.is_small else tuple(heading for heading, _cell in columns),
         voters=privacy.people(found.tally.voters),
-        by_hand=bool(found.counted_by_hand),
+        by_hand=bool(found.by_hand),
         options=tuple(
             replace(
                 _option(bar, step, columns, (language, workshop.language)),
@@ -203,12 +211,11 @@ def _action(
 
 def _got(db: Session, agenda: Sequence[Step], language: str) -> dict[int | None, str]:
     """Theme id -> what it got in the last closed vote on themes, in words; nothing where too few voted."""
-    chosen = [step for step in votes.closed_votes(db, agenda) if step.kind == StepKind.VOTE]
-    closed = [step for step in chosen if not votes.on_ideas(step)]
-    if not closed:
+    vote = plan.deciding_vote(db, [step for step in agenda if not votes.on_ideas(step)])
+    if vote is None:
         return {}
-    w, bars = words(language), votes.bars(db, closed[-1])
-    return {bar.option.theme_id: votes.telling.figure(w, closed[-1], bar) for bar in bars if bar.option.theme_id}
+    w, bars = words(language), votes.bars(db, vote)
+    return {bar.option.theme_id: votes.telling.figure(w, vote, bar) for bar in bars if bar.option.theme_id}
 
 
 def _participation(db: Session, workshop: Workshop, lines: dict[int, Line]) -> Participation:

@@ -53,7 +53,7 @@ def start(db: Session, workshop: Workshop, step: Step, *, now: datetime) -> None
     workshop.ended_at = None
     workshop.screen = None
     workshops.touch(db, workshop)
-    if votes.is_vote(step) or votes.is_open(step):
+    if (votes.is_vote(step) and not votes.is_closed(step)) or votes.is_open(step):
         votes.prepare(db, workshop, step)
 
 
@@ -212,7 +212,7 @@ def edit(
     """Change a step. Raises Wrong when the minutes or the settings of a vote make no sense, VoteBegun."""
     if not 1 <= minutes <= MOST_MINUTES or (votes.is_vote(step) and not votes.are_sound(settings)):
         raise Wrong()
-    if votes.is_vote(step) and votes.voters(db, step) and votes.other_ballots(step, settings):
+    if votes.is_vote(step) and votes.has_begun(db, step) and votes.other_ballots(step, settings):
         raise VoteBegun()
     title = _cleaned(title, TITLE_LIMIT)
     if not title:
@@ -222,6 +222,8 @@ def edit(
     step.settings = {**step.settings, **settings}
     db.add(step)
     workshops.touch(db, workshop)
+    if votes.is_vote(step) and votes.is_open(step):  # what is voted on may be something else now
+        votes.prepare(db, workshop, step)
 
 
 def _cleaned(texts: Texts, limit: int) -> Texts:

@@ -32,17 +32,22 @@ def write(paper: Paper, report: WorkshopReport) -> None:
     )
 
 
+def _deciding(report: WorkshopReport) -> VoteResult | None:
+    return next((vote for vote in report.votes if vote.decides), None)
+
+
 def _best(vote: VoteResult) -> list[OptionResult]:
-    """The choices that got something, best first; where that is not told, the first place alone."""
+    """What goes on from it, best first; where few voted, the first place alone."""
     if vote.voters is None:
         return [option for option in vote.options if option.rank == 1]
-    return [option for option in vote.options if option.rank]
+    return [option for option in vote.options if option.goes_on]
 
 
 def _wishes(paper: Paper, report: WorkshopReport) -> list[Block]:
     """The sentence on what people want most: by votes, or by ideas where there was no vote."""
     w = paper.w
-    if report.votes and (best := _best(report.votes[0])):
+    vote = _deciding(report)
+    if vote is not None and (best := _best(vote)):
         top = [(option.label, option.language) for option in best]
         sentence = w._("What people want most: %(list)s.", list=slot(0))
     elif report.themes:
@@ -60,8 +65,8 @@ def _figures(paper: Paper, report: WorkshopReport) -> Table:
     figures = [(w._("People"), people(paper, took_part.joined), is_small(took_part.joined))]
     figures.append((w._("Languages"), number(paper, took_part.languages), False))
     figures.append((w._("Ideas"), number(paper, took_part.ideas), False))
-    if report.votes:
-        voters = report.votes[0].voters
+    if (vote := _deciding(report)) is not None:
+        voters = vote.voters
         figures.append((w._("Voters"), people(paper, voters), is_small(voters)))
     figures.append((w._("Actions"), number(paper, len(report.actions)), False))
     cells = tuple((block("FigureWords" if small else "Figure", shown),) for _name, shown, small in figures)

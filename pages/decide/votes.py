@@ -30,9 +30,7 @@ def progress(step_id: int, drawn: str) -> None:
 
 
 def state(db: Session, step: Step) -> str:
-    return (
-        f"{step.started_at} {votes.is_closed(step)} {bool(votes.voters(db, step))} {len(votes.options(db, step))}"
-    )
+    return f"{step.started_at} {votes.is_closed(step)} {votes.has_begun(db, step)} {len(votes.options(db, step))}"
 
 
 def card(db: Session, workshop: Workshop, step: Step) -> None:

@@ -2,9 +2,9 @@
 
 import streamlit as st
 
-from pages.parts import charts, database, look, picture, plan_form, plan_list, plan_updates, say
+from pages.parts import charts, database, look, plan_form, plan_list, plan_updates, say
 from pages.parts.language import _, current
-from workshop_kit import plan, themes
+from workshop_kit import plan, steps, themes
 from workshop_kit.i18n import pick
 
 with database.looking() as db:
@@ -24,9 +24,9 @@ with database.looking() as db:
         for action in actions:
             plan_list.card(db, workshop, action, marks, chosen=action is chosen)
         if not actions:
-            look.empty(_("No action yet. Draft them from the themes that got the most dots."))
+            look.empty(_("No action yet. Draft them from what the last vote chose."))
         plan_list.start(workshop)
-        if vote := picture.last_closed_vote(db, workshop):
+        if vote := plan.deciding_vote(db, steps.agenda(db, workshop)):
             say.bold(pick(vote.title, current(), workshop.language).text)
             charts.result(db, workshop, vote, key="plan_chart", size="narrow")
     with right:

@@ -7,9 +7,9 @@ from sqlmodel import Session
 
 from models import Step, Workshop
 from pages.parts import database, missing_languages, picture_choice, say
+from pages.parts import steps as kinds
 from pages.parts.language import _, current
 from pages.parts.step_form import edit_step
-from pages.parts.steps import KINDS
 from workshop_kit import steps, workshops
 from workshop_kit.i18n import pick
 
@@ -42,7 +42,7 @@ def show(workshop: Workshop, step: Step, times: str) -> None:
 
 def _words(workshop: Workshop, step: Step) -> None:
     title = pick(step.title, current(), workshop.language).text
-    kind = KINDS[step.kind]()
+    kind = kinds.name(step.kind)
     with st.container(horizontal=True, vertical_alignment="center"):
         picture_choice.show(workshop, step.picture)
         with st.container(gap="xsmall"):

@@ -69,7 +69,7 @@ def of(db: Session, workshop: Workshop, vote: Step, *, size: Size = "page") -> g
     amber = [bar.option.theme_id in answered if by_plan else bar.option.id in on for bar in bars]
     drawn = answers(bars, labels, rows, font) if votes.method_of(vote) == VotingMethod.STATEMENTS else None
     figure = go.Figure(drawn or [_lengths(bars, labels, rows, amber)])
-    _calm(figure, font)
+    _calm(figure, font, size)
     for bar, middle, end in zip(bars, rows.middles, ends, strict=True):
         at = 1.0 if drawn and bar.parts else bar.length
         figure.add_annotation(
@@ -160,7 +160,7 @@ def _people(language: str, voters: int) -> str:
     return w.n("%(n)s person voted.", "%(n)s people voted.", people)
 
 
-def _calm(figure: go.Figure, font: int) -> None:
+def _calm(figure: go.Figure, font: int, size: Size) -> None:
     figure.update_layout(
         font={"family": "Source Sans, Noto Sans, sans-serif", "size": font, "color": INK},
         paper_bgcolor="rgba(0,0,0,0)",
@@ -168,7 +168,7 @@ def _calm(figure: go.Figure, font: int) -> None:
         showlegend=False,
         margin={"l": 8, "r": 8, "t": 8, "b": 8},
         barmode="stack",
-        xaxis={"visible": False, "range": [0, 1.24], "fixedrange": True},
+        xaxis={"visible": False, "range": [0, 1.6 if size == "narrow" else 1.24], "fixedrange": True},
         yaxis={"showgrid": False, "fixedrange": True, "automargin": True, "ticks": "", "zeroline": False},
     )
 

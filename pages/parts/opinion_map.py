@@ -10,7 +10,7 @@ from pages.parts.language import _, current, n
 from workshop_kit import captions, votes
 from workshop_kit.figures import percent
 from workshop_kit.i18n import words
-from workshop_kit.votes.opinion_groups import FEWEST, Camp, Camps, Split, View
+from workshop_kit.votes.opinion_groups import FEWEST, Camp, Camps, Split, View, share
 
 _MARKERS = (
     ("circle", "#F5A623"),
@@ -97,16 +97,25 @@ def _list(heading: str, lines: list[str]) -> None:
 
 
 def _view(view: View, workshop: Workshop) -> str:
-    said, share = _label(view.option, workshop), percent(words(current()), view.share)
+    said = _label(view.option, workshop)
+    share = _("most") if view.share is None else percent(words(current()), view.share)
     if view.agrees:
         return _("✓ %(share)s agree: %(statement)s", share=share, statement=said)
     return _("✗ %(share)s disagree: %(statement)s", share=share, statement=said)
 
 
 def _split(split: Split, workshop: Workshop) -> str:
-    shares = " · ".join(f"{letter} {percent(words(current()), share)}" for letter, share in split.agree.items())
+    shares = " · ".join(f"{letter} {_agree(*counts)}" for letter, counts in split.agree.items())
     agree = _("agree: %(shares)s", shares=shares)
     return f"{_label(split.option, workshop)} ({agree})"
+
+
+def _agree(count: int, seen: int) -> str:
+    """A share; in words where it would tell of one to four people."""
+    exact = share(count, seen)
+    if exact is not None:
+        return percent(words(current()), exact)
+    return _("most") if 2 * count > seen else _("half or fewer")
 
 
 def _label(option: Option, workshop: Workshop) -> str:
@@ -120,14 +129,14 @@ def _table(found: Camps, workshop: Workshop) -> list[dict[str, str]]:
     for kind, splits in kinds:
         for split in splits:
             shares = {
-                _("Agree in %(letter)s", letter=letter): percent(words(current()), share)
-                for letter, share in split.agree.items()
+                _("Agree in %(letter)s", letter=letter): _agree(*counts) for letter, counts in split.agree.items()
             }
             rows.append({_("What it does"): kind, _("Statement"): _label(split.option, workshop), **shares})
     for camp in found.groups:
         for view in camp.stands_for:
             sign = "✓" if view.agrees else "✗"
-            told = {_("Agree in %(letter)s", letter=camp.letter): f"{sign} {percent(words(current()), view.share)}"}
+            told = _("most") if view.share is None else percent(words(current()), view.share)
+            own = {_("Agree in %(letter)s", letter=camp.letter): f"{sign} {told}"}
             kind = _("Stands for %(letter)s", letter=camp.letter)
-            rows.append({_("What it does"): kind, _("Statement"): _label(view.option, workshop), **told})
+            rows.append({_("What it does"): kind, _("Statement"): _label(view.option, workshop), **own})
     return rows

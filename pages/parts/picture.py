@@ -157,22 +157,25 @@ def _themes(db: Session, workshop: Workshop, step: Step | None, w: Words) -> dic
 
 def _result(db: Session, workshop: Workshop, step: Step | None, w: Words) -> dict[str, Any]:
     vote = last_closed_vote(db, workshop)
-    tally = votes.result(db, vote).tally if vote else None
-    people = privacy.people(tally.voters) if tally else None
+    found = votes.result(db, vote) if vote else None
+    people = privacy.people(found.tally.voters) if found else None
     voted = [count(w.n("person voted", "people voted", people), people)] if people else []
+    some, small = found is not None and bool(found.tally.ranked), found is None or found.is_small
+    empty = w._("Nobody voted.") if vote else w._("The result shows here when the vote is closed.")
     return {
-        "heading": plain(workshop.language, _chosen(vote, w)),
+        "heading": plain(workshop.language, _chosen(vote, some or vote is None, w)),
         "counts": voted,
-        "options": screen_result.bars(db, workshop, vote) if vote and tally and tally.ranked and people else [],
-        "places": screen_result.places(db, workshop, vote) if vote and not people else [],
-        "words": {**_words(w, 0), "empty": w._("The result shows here when the vote is closed.")},
+        "options": screen_result.bars(db, workshop, vote) if vote and some and not small else [],
+        "places": screen_result.places(db, workshop, vote) if vote and some and small else [],
+        "words": {**_words(w, 0), "empty": empty},
         "band": screen_result.band(db, workshop, vote, w) if vote else "",
     }
 
 
-def _chosen(vote: Step | None, w: Words) -> str:
-    opinions = vote is not None and vote.kind == StepKind.OPINIONS
-    return w._("How far you agree") if opinions else w._("Together you chose these")
+def _chosen(vote: Step | None, some: bool, w: Words) -> str:
+    if vote is not None and vote.kind == StepKind.OPINIONS:
+        return w._("How far you agree")
+    return w._("Together you chose these") if some else w._("The vote is closed.")
 
 
 def last_closed_vote(db: Session, workshop: Workshop) -> Step | None:

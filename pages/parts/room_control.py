@@ -12,7 +12,11 @@ from pages.parts.screen_text import asked
 from workshop_kit import ideas, moderation, participants, steps, store, votes, workshops
 from workshop_kit.i18n import pick
 
-WRITE = {StepKind.VOTE: lambda: _("Vote"), StepKind.THEMES: lambda: _("Sort")}
+WRITE = {
+    StepKind.VOTE: lambda: _("Vote"),
+    StepKind.OPINIONS: lambda: _("Vote"),
+    StepKind.THEMES: lambda: _("Sort"),
+}
 """What writing is, where it is something else."""
 PHONES = {
     PhoneMode.WRITE: lambda: _("Write"),

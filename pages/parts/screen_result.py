@@ -7,7 +7,7 @@ from sqlmodel import Session
 from models import Step, StepKind, Workshop
 from pages.parts import pictured
 from pages.parts.screen_text import said
-from workshop_kit import captions, look, steps, votes
+from workshop_kit import captions, look, privacy, steps, votes
 from workshop_kit.i18n import Words, words
 
 MOST = 8
@@ -55,11 +55,14 @@ def band(db: Session, workshop: Workshop, vote: Step, w: Words) -> str:
     near = votes.too_close(db, vote)
     close = w._("Places 1 to %(n)s are too close to call: chance could turn them round.", n=near)
     goes = w._("✓: goes on to the plan.")
+    options = votes.tied(db, workshop, vote)
+    equals = votes.telling.tied(w, [captions.of_option(option, workshop.language).text for option in options])
     told = (
-        (found.is_small, few),
-        (not found.is_small, votes.telling.units(w, vote)),
+        (privacy.people(found.tally.voters) is None, few),
+        (not found.is_small, votes.telling.units(w, vote, bool(found.by_hand))),
         (not found.is_small and bool(votes.chosen(db, workshop, vote)), goes),
-        (bool(found.counted_by_hand), w._("Hands and paper are counted in.")),
+        (bool(found.by_hand), w._("Hands and paper are counted in.")),
+        (bool(equals), equals),
         (bool(found.tally.ties) and not near and vote.kind == StepKind.VOTE, shared),
         (bool(near), close),
     )

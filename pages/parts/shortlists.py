@@ -13,7 +13,8 @@ from pages.parts.vote_form import RULES
 from workshop_kit import captions, votes
 from workshop_kit.figures import money, percent
 from workshop_kit.i18n import language_of, words
-from workshop_kit.votes.shortlists import Chosen, Gain, Shortlist
+from workshop_kit.votes.gains import Gain
+from workshop_kit.votes.shortlists import Chosen, Shortlist
 
 
 def show(db: Session, workshop: Workshop, step: Step) -> None:
@@ -31,8 +32,8 @@ def show(db: Session, workshop: Workshop, step: Step) -> None:
                 st.badge(_("To compare"), color="gray", icon=":material/compare_arrows:")
             _list(workshop, step, one)
     _gains(found)
-    if votes.result(db, step).counted_by_hand:
-        say.fine(_("Hands and paper count for most votes only: nobody knows which came from one person."))
+    if votes.result(db, step).by_hand:
+        say.fine(_("Nobody knows which hands were the same person’s: they are shared out as evenly as can be."))
 
 
 def _list(workshop: Workshop, step: Step, found: Shortlist) -> None:
@@ -40,7 +41,8 @@ def _list(workshop: Workshop, step: Step, found: Shortlist) -> None:
         look.empty(_("Nothing: nobody voted for anything."))
     for place, one in enumerate(found.chosen, start=1):
         name = say.plain(captions.of_choice(one.option, current(), workshop.language).text)
-        st.markdown(f"**{place}. {name}**  \n:small[:gray[{why(workshop, step, found, one)}]]")
+        told = why(workshop, step, found, one)
+        st.markdown(f"**{place}. {name}**" + (f"  \n:small[:gray[{told}]]" if told else ""))
     if found.cost:
         w = words(current())
         spent, all_of_it = money(w, found.cost), money(w, votes.purse_of(step))
@@ -49,15 +51,19 @@ def _list(workshop: Workshop, step: Step, found: Shortlist) -> None:
 
 def why(workshop: Workshop, step: Step, found: Shortlist, one: Chosen) -> str:
     """What brought it onto the list, in words."""
+    if one.supporters is None:
+        return _ties(workshop, one)
     parts = [n("%(n)s person wants it.", "%(n)s people want it.", one.supporters)]
     if found.rule == votes.Rule.EQUAL_SHARES and one.is_filler:
         parts.append(_("No group could buy it alone any more: it has most of the votes that are left."))
     elif found.rule == votes.Rule.EQUAL_SHARES and one.price is not None and found.purse:
         parts.append(_paid(step, one, one.price, found.purse))
-    if one.tied:
-        names = ", ".join(captions.of_option(other, current(), workshop.language).text for other in one.tied)
-        parts.append(_("Just as good, and not on the list: %(names)s.", names=say.plain(names)))
-    return " ".join(parts)
+    return " ".join(filter(None, (*parts, _ties(workshop, one))))
+
+
+def _ties(workshop: Workshop, one: Chosen) -> str:
+    names = [captions.of_option(other, current(), workshop.language).text for other in one.tied]
+    return votes.telling.tied(words(current()), [say.plain(name) for name in names])
 
 
 def _paid(step: Step, one: Chosen, price: Fraction, purse: Fraction) -> str:
@@ -68,12 +74,12 @@ def _paid(step: Step, one: Chosen, price: Fraction, purse: Fraction) -> str:
     if one.differs:
         each = _("at most %(amount)s", amount=each)
     paid = n(
-        "%(n)s person bought it, paying %(each)s of her share.",
-        "%(n)s people bought it, each paying %(each)s of their share.",
+        "%(n)s person bought it, paying %(each)s of what they had.",
+        "%(n)s people bought it, each paying %(each)s of what they had.",
         one.paid,
         each=each,
     )
-    rest = n("%(n)s more gave all she had left.", "%(n)s more gave all they had left.", one.spent_all)
+    rest = n("%(n)s more gave all they had left.", "%(n)s more gave all they had left.", one.spent_all)
     return f"{paid} {rest}" if one.spent_all else paid
 
 
@@ -85,7 +91,7 @@ def _gains(found: votes.Both) -> None:
         return
     rows = []
     for code, gain in languages.items():
-        name = language_of(code).name if code else _("Everybody")
+        name = language_of(code).name if code else _("All phones")
         told = {RULES[rule](): _covered(gains[code]) for rule, gains in by_rule.items()}
         rows.append({_("Who"): name, _("People"): gain.people, **told})
     say.bold(_("Who gets at least one of their choices"))
@@ -96,4 +102,4 @@ def _gains(found: votes.Both) -> None:
 def _covered(gain: Gain) -> str:
     if gain.covered is not None:
         return f"{gain.covered} ({percent(words(current()), gain.covered / gain.people)})"
-    return _("most") if gain.most else _("less than half")
+    return _("most") if gain.most else _("half or fewer")

@@ -38,7 +38,9 @@ RULES: dict[str, Callable[[], str]] = {
 
 def fields(step: Step, key: str) -> None:
     method = votes.method_of(step)
-    left, right = st.columns([1.6, 1])
+    left, right = st.columns([1.6, 1] if step.kind == StepKind.VOTE else [1, 1.6])
+    if step.kind != StepKind.VOTE:
+        left, right = right, left
     if step.kind == StepKind.VOTE:
         method = VotingMethod(
             left.selectbox(
@@ -72,13 +74,15 @@ def _amounts(step: Step, method: VotingMethod, key: str) -> None:
         columns[1].number_input(_("At most to one choice"), 1, most, cap, key=f"{key}_cap")
     if method == VotingMethod.BUDGET:
         columns[0].number_input(_("Money to spend, €"), 1, MOST_MONEY, votes.purse_of(step), key=f"{key}_purse")
-    if step.kind == StepKind.VOTE and method in SHORTLISTED:
+    if step.kind != StepKind.VOTE:
+        return
+    if method in SHORTLISTED:
         columns[2].selectbox(
             _("What goes on to the plan"), list(RULES), index=list(RULES).index(votes.rule_of(step)),
             format_func=lambda one: RULES[one](), key=keyed(f"{key}_rule"),
         )  # fmt: skip
-        if method != VotingMethod.BUDGET:
-            columns[3].number_input(_("How many"), 1, MOST_SEATS, votes.seats_of(step), key=f"{key}_seats")
+    if method != VotingMethod.BUDGET:
+        columns[3].number_input(_("How many go on"), 1, MOST_SEATS, votes.seats_of(step), key=f"{key}_seats")
 
 
 def given(step: Step, key: str) -> dict[str, Any]:

@@ -51,9 +51,10 @@ def show(db: Session, workshop: Workshop, step: Step) -> None:
                 for cell, (answer, label) in zip(cells[1:], answers.items(), strict=True):
                     have = given.get(str(option.id), {}).get(str(answer), 0)
                     cell.number_input(label(), 0, 100_000, have, key=f"{key}_{option.id}_{answer}")
+            ids = [str(option.id) for option in options]
             st.form_submit_button(
                 _("Keep the count"), icon=":material/check:", type="primary", key=f"{key}_save",
-                on_click=_save, args=(workshop.id, step.id, [str(option.id) for option in options], key),
+                on_click=_save, args=(workshop.id, step.id, ids, votes.method_of(step), key),
             )  # fmt: skip
 
 
@@ -63,14 +64,15 @@ def _label(people: int) -> str:
     return n("Hands and paper: %(n)s person", "Hands and paper: %(n)s people", people)
 
 
-def _save(workshop_id: int, step_id: int, options: list[str], key: str) -> None:
+def _save(workshop_id: int, step_id: int, options: list[str], method: VotingMethod, key: str) -> None:
+    """By the method that the form was drawn for: it may have been changed in another window."""
     fields = st.session_state
 
     def run(db: Session) -> None:
         workshop = workshops.by_id(db, workshop_id)
         step = steps.by_id(db, workshop, step_id)
-        answers = _ANSWERS[votes.method_of(step)]
+        answers = _ANSWERS[method]
         given = {o: {a: int(fields[f"{key}_{o}_{a}"]) for a in answers} for o in options}
-        hands.enter(db, workshop, step, int(fields[f"{key}_people"]), given)
+        hands.enter(db, workshop, step, int(fields[f"{key}_people"]), given, method=method)
 
     database.act(run, done=_("The count is kept."))

@@ -12,17 +12,17 @@ from workshop_kit.i18n import words
 
 def show(db: Session, workshop: Workshop, step: Step) -> None:
     found = votes.result(db, step)
-    if not found.tally.voters or not found.tally.ranked:
+    if not found.tally.ranked:
         look.empty(_("Nobody voted for anything."))
         return
     charts.result(db, workshop, step, key=f"votes_chart_{step.id}")
     if not found.is_small:
-        say.fine(votes.telling.units(words(current()), step))
+        say.fine(votes.telling.units(words(current()), step, bool(found.by_hand)))
         if len(found.options) > charts.MOST:
             say.fine(_("The chart shows the first %(n)s, the table all.", n=charts.MOST))
         if plan.actions(db, workshop) and not votes.on_ideas(step):
             say.fine(_("Amber: an action of this plan answers it. Grey: no action yet."))
-    if found.counted_by_hand:
+    if found.by_hand:
         say.fine(_("Hands and paper are counted in."), icon="front_hand")
     if step.kind == StepKind.VOTE:
         _ties(found, workshop)
@@ -47,7 +47,7 @@ def _file(db: Session, workshop: Workshop, step: Step, found: votes.Result) -> N
             _offer(label, votes.opinion_groups.as_polis(db, step), name, f"polis_{step.id}")
         if votes.has_rule(step):
             label, name = _("Ballots as a Pabulib file"), f"ballots-{workshop.code}.pb"
-            _offer(label, votes.shortlists.as_pabulib(db, workshop, step), name, f"pabulib_{step.id}")
+            _offer(label, votes.pabulib.written(db, workshop, step), name, f"pabulib_{step.id}")
         say.fine(_("For other tools: without names, and in no order."))
 
 

@@ -4,14 +4,14 @@ import streamlit as st
 
 from models import StepKind
 from pages.parts import agenda_row, database, look, missing_languages
+from pages.parts import steps as kinds
 from pages.parts.language import _, clock, current, keyed, n
-from pages.parts.steps import KINDS
 from workshop_kit import steps, workshops
 
 
 def add(workshop_id: int) -> None:
     kind = StepKind(st.session_state[keyed("agenda_new_kind")])
-    title = {current(): KINDS[kind]()}
+    title = {current(): kinds.name(kind), **kinds.title(kind)}
     database.act(lambda db: steps.add(db, workshops.by_id(db, workshop_id), kind, title=title, minutes=10))
 
 
@@ -42,8 +42,8 @@ with database.looking() as db:
     with st.container(horizontal=True, vertical_alignment="bottom"):
         st.selectbox(
             _("Add a step"),
-            list(KINDS),
-            format_func=lambda kind: KINDS[kind](),
+            list(kinds.NAMES),
+            format_func=kinds.name,
             key=keyed("agenda_new_kind"),
             width=260,
         )

@@ -33,7 +33,7 @@ def held(engine, open_room, method, close=True):
         step = room.step(StepKind.VOTE)
         step.settings = {"method": method, "on": "themes", "dots": 5, "cap": 3, "purse": 1000, "seats": 2}
         room.goes_to(StepKind.VOTE)
-        ids = [str(option.id) for option in votes.options(db, step)]
+        ids = [str(option.id) for option in votes.rows(db, step)]
         if method == "budget":
             votes.set_costs(db, room.workshop, step, {int(id): 400 for id in ids})
         for choices in of_five(method, ids):

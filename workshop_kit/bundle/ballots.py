@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from models import Option, Step, VotingMethod
-from workshop_kit import votes
+from workshop_kit import privacy, votes
 from workshop_kit.bundle.schema import HandsPart, StepPart, VotePart
 from workshop_kit.errors import DamagedFile, WorkshopError
 from workshop_kit.i18n import N_
@@ -44,7 +44,7 @@ def read(step: Step, ballot: Ballot, ids: Sequence[str]) -> dict[str, int]:
 
 
 def hands_written(tally: Any, place: Mapping[str, int]) -> HandsPart | None:
-    if tally is None:
+    if tally is None or privacy.people(tally.people) is None:
         return None
     given = {str(place[option]): answers for option, answers in tally.given.items() if option in place}
     return HandsPart(people=tally.people, given=given)

@@ -81,7 +81,7 @@ def _ballots(db: Session, workshop: Workshop) -> str:
     closed = [step for step in votes.closed_votes(db, steps.agenda(db, workshop)) if votes.has_rule(step)]
     if not closed:
         raise VoteNotReady()
-    return votes.shortlists.as_pabulib(db, workshop, closed[-1])
+    return votes.pabulib.written(db, workshop, closed[-1])
 
 
 def _exporter(suffix: str) -> Exporter:

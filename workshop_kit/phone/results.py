@@ -4,8 +4,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from models import Action, Service, Step, StepKind, Translation, Update
-from workshop_kit import ideas, plan, steps, votes
+from models import Action, Option, Service, Step, StepKind, Translation, Update
+from workshop_kit import captions, ideas, plan, steps, votes
 from workshop_kit.i18n import N_, Chosen, Words, pick, words
 from workshop_kit.phone.ballots import OptionCard, card
 from workshop_kit.phone.visits import Visit
@@ -30,6 +30,7 @@ class Outcome:
     by_hand: bool  # some of them voted by hand or on paper
     units: str  # what the figures are
     rule: str  # what has brought the chosen ones there
+    tied: str  # what would have been as good
     chosen: tuple[Line, ...]  # what goes on; a tie at the edge is let in whole
     others: tuple[Line, ...]
     close: int  # so many of the first places cannot be told apart; 0 where the first is clear
@@ -102,13 +103,18 @@ def outcome(visit: Visit, step: Step) -> Outcome:
         pick(step.title, visit.language, visit.workshop.language),
         step.kind == StepKind.OPINIONS,
         people(found.tally.voters),
-        bool(found.counted_by_hand),
-        "" if found.is_small else votes.telling.units(w, step),
+        bool(found.by_hand),
+        "" if found.is_small else votes.telling.units(w, step, bool(found.by_hand)),
         votes.telling.ruled(w, step),
-        tuple(lines[option] for option in on),
+        votes.telling.tied(w, [_name(visit, option) for option in votes.tied(visit.db, visit.workshop, step)]),
+        tuple(line for option, line in lines.items() if option in on),
         tuple(line for option, line in lines.items() if option not in on),
         votes.too_close(visit.db, step),
     )
+
+
+def _name(visit: Visit, option: Option) -> str:
+    return captions.of_option(option, visit.language, visit.workshop.language).text
 
 
 def _line(

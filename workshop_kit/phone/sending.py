@@ -7,9 +7,17 @@ from typing import Any
 from starlette.concurrency import run_in_threadpool
 from starlette.responses import JSONResponse, RedirectResponse, Response
 
-from models import Channel, IdeaState
+from models import Channel, IdeaState, StepKind
 from workshop_kit import ideas, pictures, steps, store, votes
-from workshop_kit.errors import BadRequest, NoSuchStep, NoSuchTheme, NotJoined, UnknownLanguage, WorkshopError
+from workshop_kit.errors import (
+    BadRequest,
+    NoSuchStep,
+    NoSuchTheme,
+    NotJoined,
+    UnknownLanguage,
+    UnknownOption,
+    WorkshopError,
+)
 from workshop_kit.ideas import Kept
 from workshop_kit.phone import ballots, cookies, visits
 from workshop_kit.phone.asking import MOST_BYTES, Ask, Form, wants_json
@@ -63,7 +71,8 @@ def _tap(here: visits.Visit, ask: Ask, fields: Form) -> None:
     choices = ballots.from_form(fields, kept.choices if kept else {})
     counted = votes.cast(here.db, step, here.member, choices, now=store.now()).choices
     if fields.get("place") and fields.get("card") and fields["card"] not in counted:
-        raise NoSuchTheme()  # it went from the board after the page was drawn
+        gone = NoSuchTheme if step.kind == StepKind.THEMES else UnknownOption
+        raise gone()  # it went after the page was drawn
 
 
 async def _unpacked(ask: Ask) -> tuple[dict[str, Any], bytes]:

@@ -3,7 +3,7 @@
 import zlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from models import Step, StepKind, VotingMethod
 from workshop_kit import votes
@@ -13,6 +13,7 @@ from workshop_kit.phone import ballots
 from workshop_kit.phone.ballots import OptionCard, Place
 from workshop_kit.phone.visits import Visit
 from workshop_kit.votes.methods import pairs
+from workshop_kit.votes.methods.ranking import in_order
 from workshop_kit.votes.sorting import NOWHERE, UNSURE
 
 LONG_WORD = 12
@@ -111,13 +112,15 @@ def showing(visit: Visit, step: Step) -> Vote | Deck | None:
 def _vote(visit: Visit, step: Step) -> Vote:
     ballot = votes.ballot_of(visit.db, step, visit.member)
     given = ballot.choices if ballot else {}
+    here = {str(option.id): True for option in votes.options(visit.db, step)}
+    if votes.method_of(step) == VotingMethod.RANKING:  # the places close up where an idea has left the wall
+        given = {option: place for place, option in enumerate((o for o in in_order(given) if o in here), start=1)}
     options = ballots.cards(visit, step, given)
     shown = {option.id: option.given for option in options if option.given is not None}
-    labels = "\n".join(f"{option.id} {option.label.text}" for option in options)
     w = words(visit.language)
     left = votes.rules(visit.db, step).left(shown)
     return Vote(
-        f"vote-{step.id}-{zlib.crc32(labels.encode())}",
+        f"vote-{step.id}-{_check_sum(options, step.settings)}",
         step.id or 0,
         votes.method_of(step),
         votes.telling.heading(w, step),
@@ -140,7 +143,7 @@ def _deck(visit: Visit, step: Step) -> Deck:
     method, w = votes.method_of(step), words(visit.language)
     cards = _pairs(options) if method == VotingMethod.PAIRS else [Card(option.id, (option,)) for option in options]
     return Deck(
-        f"{method}-{step.id}-{_check_sum(options)}",
+        f"{method}-{step.id}-{_check_sum(options, step.settings)}",
         step.id or 0,
         method.value,
         votes.telling.heading(w, step),
@@ -165,7 +168,7 @@ def _sort(visit: Visit, step: Step) -> Deck | None:
         return None
     there = {place.id for place in places} | {NOWHERE, UNSURE}  # a card whose theme has gone is asked about again
     return Deck(
-        f"sort-{step.id}-{_check_sum([*options, *places])}",
+        f"sort-{step.id}-{_check_sum([*options, *places], {})}",
         step.id or 0,
         "sort",
         "",
@@ -178,9 +181,10 @@ def _sort(visit: Visit, step: Step) -> Deck | None:
     )
 
 
-def _check_sum(cards: Sequence[OptionCard | Place]) -> int:
-    """Another one where a text has changed."""
-    return zlib.crc32("\n".join(sorted(f"{card.id} {card.label.text}" for card in cards)).encode())
+def _check_sum(cards: Sequence[OptionCard | Place], settings: Mapping[str, Any]) -> int:
+    """Another one where a text, a price or the way to vote has changed."""
+    texts = sorted(f"{card.id} {card.label.text} {getattr(card, 'price', '')}" for card in cards)
+    return zlib.crc32("\n".join((*texts, str(sorted(settings.items())))).encode())
 
 
 def _shuffled(visit: Visit, cards: Sequence[Card]) -> list[Card]:

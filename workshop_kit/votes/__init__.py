@@ -17,7 +17,7 @@ from workshop_kit.vote_settings import (
     seats_of,
     usual,
 )
-from workshop_kit.votes import columns, hands, opinion_groups, shortlists, telling
+from workshop_kit.votes import columns, gains, hands, opinion_groups, pabulib, shortlists, telling
 from workshop_kit.votes.agreement import Agreement, SortedCard, agreement, last_sorting
 from workshop_kit.votes.casting import ballot_of, cast, cast_all, rules
 from workshop_kit.votes.methods import Method, Rules
@@ -33,12 +33,14 @@ from workshop_kit.votes.options import (
     possible,
     prepare,
     reopen,
+    rows,
     set_costs,
+    unpriced,
 )
 from workshop_kit.votes.results import Bar, Duels, Result, bars, duels, result, too_close
-from workshop_kit.votes.shortlists import Both, Shortlist, chosen, shortlist, side_by_side
+from workshop_kit.votes.shortlists import Both, Shortlist, chosen, shortlist, side_by_side, tied
 from workshop_kit.votes.sorting import check_board
-from workshop_kit.votes.state import closed_votes, is_closed, is_open, is_vote, shows_result, voters
+from workshop_kit.votes.state import closed_votes, has_begun, is_closed, is_open, is_vote, shows_result, voters
 
 __all__ = [
     "Both",
@@ -72,7 +74,9 @@ __all__ = [
     "duels",
     "follow_idea",
     "forget_idea",
+    "gains",
     "hands",
+    "has_begun",
     "has_rule",
     "is_closed",
     "is_gone",
@@ -84,6 +88,7 @@ __all__ = [
     "narrow",
     "on_ideas",
     "opinion_groups",
+    "pabulib",
     "options",
     "other_ballots",
     "possible",
@@ -92,6 +97,7 @@ __all__ = [
     "reopen",
     "result",
     "rule_of",
+    "rows",
     "rules",
     "seats_of",
     "set_costs",
@@ -100,7 +106,9 @@ __all__ = [
     "shows_result",
     "side_by_side",
     "telling",
+    "tied",
     "too_close",
+    "unpriced",
     "usual",
     "voters",
 ]

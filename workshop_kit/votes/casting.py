@@ -11,7 +11,7 @@ from models import Ballot, Participant, Step, StepKind
 from workshop_kit.errors import BadRequest, SortingClosed, VoteClosed, VoteNotReady, WorkshopError
 from workshop_kit.votes import methods, sorting
 from workshop_kit.votes.methods import Rules
-from workshop_kit.votes.options import is_out, rows
+from workshop_kit.votes.options import is_offered, options, rows
 from workshop_kit.votes.state import is_open
 
 
@@ -34,7 +34,7 @@ def cast_all(
     if not is_open(step):
         closed = SortingClosed if step.kind == StepKind.THEMES else VoteClosed
         return [closed() for _ballot in ballots]
-    known = {str(option.id): not is_out(option) for option in rows(db, step)}
+    known = {str(option.id): is_offered(step, option) for option in rows(db, step)}
     allowed = rules(db, step)
     written: dict[int, dict[str, Any]] = {}
     answers: list[dict[str, int] | WorkshopError] = []
@@ -66,10 +66,10 @@ def ballot_of(db: Session, step: Step, participant: Participant) -> Ballot | Non
 
 def rules(db: Session, step: Step) -> Rules:
     """What a ballot of this step may hold."""
-    options = [option for option in rows(db, step) if not is_out(option)]
+    found = options(db, step)
     if step.kind == StepKind.THEMES:
-        return sorting.Sorting(len(options), sorting.themes_of(db, step.workshop_id))
-    return methods.method(step, options)
+        return sorting.Sorting(len(found), sorting.themes_of(db, step.workshop_id))
+    return methods.method(step, found)
 
 
 def _checked(allowed: Rules, known: Mapping[str, bool], choices: Mapping[str, int]) -> dict[str, int]:

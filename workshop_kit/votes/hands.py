@@ -6,7 +6,7 @@ from sqlmodel import Session, select
 
 from models import HandTally, Option, Step, VotingMethod, Workshop
 from workshop_kit import workshops
-from workshop_kit.errors import VoteNotReady, WrongCount
+from workshop_kit.errors import VoteBegun, VoteNotReady, WrongCount
 from workshop_kit.vote_settings import cap_of, dots_of, method_of, purse_of
 from workshop_kit.votes.methods.statements import AGREE, DISAGREE, PASS
 from workshop_kit.votes.options import options
@@ -34,41 +34,56 @@ def entered(db: Session, step: Step) -> HandTally | None:
     return db.exec(select(HandTally).where(HandTally.step_id == step.id)).first()
 
 
-def enter(db: Session, workshop: Workshop, step: Step, people: int, given: Given) -> HandTally | None:
+def enter(
+    db: Session, workshop: Workshop, step: Step, people: int, given: Given, *, method: VotingMethod | None = None
+) -> HandTally | None:
     """What was counted in the room, instead of what was entered before; nobody takes it back.
 
-    Raises WrongCount where so many people cannot have given that, and VoteNotReady where nothing is voted on yet.
+    `method` is the way to vote that the count is of. Raises WrongCount where so many people cannot have given that,
+    VoteBegun where the vote is by another method now, and VoteNotReady where nothing is voted on yet.
     """
+    if method is not None and method != method_of(step):
+        raise VoteBegun()
     if not is_vote(step) or not can_be_counted(step) or not options(db, step):
         raise VoteNotReady()
     kept = {option: {a: n for a, n in answers.items() if n} for option, answers in given.items()}
     kept = {option: answers for option, answers in kept.items() if answers}
     check(step, options(db, step), people, kept)
     tally = entered(db, step)
+    workshops.touch(db, workshop)
     if not people:
         if tally is not None:
             db.delete(tally)
             db.flush()
-        workshops.touch(db, workshop)
         return None
     tally = tally or HandTally(step_id=step.id or 0, people=people, given={})
     tally.people, tally.given = people, {o: {str(a): n for a, n in found.items()} for o, found in kept.items()}
     db.add(tally)
     db.flush()
-    workshops.touch(db, workshop)
     return tally
 
 
-def one_by_one(tally: HandTally | None) -> tuple[Mapping[str, int], ...]:
-    """A small ballot for each thing that was given: nobody knows which of them came from one person."""
+def as_ballots(step: Step, tally: HandTally | None, options: Sequence[Option]) -> tuple[dict[str, int], ...]:
+    """A ballot for each person who voted in this way, that together give what was counted.
+
+    Nobody knows which hands were the same person's: what was given is shared out as evenly as it can be, so that
+    nobody gives more than she has. What was given to options that are gone is left out.
+    """
     if tally is None:
         return ()
-    return tuple(
-        {option: int(answer)}
-        for option, answers in tally.given.items()
-        for answer, times in answers.items()
-        for _time in range(times)
-    )
+    costs = {str(option.id): option.cost or 0 for option in options}
+    priced = method_of(step) == VotingMethod.BUDGET
+    several = method_of(step) == VotingMethod.DOTS
+    ballots: list[dict[str, int]] = [{} for _person in range(tally.people)]
+    spent = [0] * tally.people
+    for option in sorted(costs, key=lambda one: -costs[one]):  # the dearest first, while all still have money
+        given = [int(answer) for answer, times in tally.given.get(option, {}).items() for _time in range(times)]
+        for start in range(0, len(given), tally.people):  # again where one may give several
+            in_turn = sorted(range(tally.people), key=lambda person: (spent[person], person))
+            for person, answer in zip(in_turn, given[start : start + tally.people], strict=False):
+                ballots[person][option] = ballots[person].get(option, 0) + answer if several else answer
+                spent[person] += costs[option] if priced else 1
+    return tuple(ballots)
 
 
 def check(step: Step, options: Sequence[Option], people: int, given: Given) -> None:

@@ -22,11 +22,11 @@ MOST_LISTED = 5
 
 @dataclass(frozen=True)
 class View:
-    """What people of a group think of one statement. Shares are of those of them who answered it, 0 to 1."""
+    """What people of a group think of one statement."""
 
     option: Option
     agrees: bool  # what most of the group do; else they disagree
-    share: float
+    share: float | None  # of those of them who answered it, 0 to 1; None where it would tell of one to four
 
 
 @dataclass(frozen=True)
@@ -41,10 +41,10 @@ class Camp:
 
 @dataclass(frozen=True)
 class Split:
-    """One statement as the groups see it: group -> share that agrees."""
+    """One statement as the groups see it: group -> how many agree, and of how many who answered."""
 
     option: Option
-    agree: Mapping[str, float]
+    agree: Mapping[str, tuple[int, int]]
 
 
 @dataclass(frozen=True)
@@ -74,7 +74,7 @@ def camps(db: Session, step: Step) -> Camps | None:
     if people < FEWEST:
         return Camps(people, (), (), (), ())
     seen = opinions.find(given)
-    told = [k for k, group in enumerate(seen.groups) if len(group.members) >= privacy.SMALL]
+    told = _told([len(group.members) for group in seen.groups], people)
     if len(told) < 2:
         return Camps(people, (), _shared(found, given, seen), (), ())
     letters = {k: chr(ord("A") + place) for place, k in enumerate(told)}
@@ -85,6 +85,20 @@ def camps(db: Session, step: Step) -> Camps | None:
         _splits(found, given, seen, seen.bridging, letters),
         _splits(found, given, seen, seen.dividing, letters),
     )
+
+
+def share(count: int, seen: int) -> float | None:
+    """A share that tells neither of those nor of the others where they are one to four people."""
+    told = privacy.people(count) is not None and privacy.people(seen - count) is not None
+    return count / seen if told and seen else None
+
+
+def _told(sizes: Sequence[int], people: int) -> list[int]:
+    """The groups that are shown: of at least five people, and so that not one to four are left beside them."""
+    told = [k for k, size in enumerate(sizes) if size >= privacy.SMALL]
+    while told and privacy.people(people - sum(sizes[k] for k in told)) is None:
+        told.remove(min(told, key=lambda k: sizes[k]))
+    return told
 
 
 def as_polis(db: Session, step: Step) -> str:
@@ -124,11 +138,12 @@ def _camp(found: Result, given: VoteMatrix, seen: Opinions, k: int, letter: str)
 
 def _view(found: Result, given: VoteMatrix, standing: Standing) -> View:
     option = found.options[given.statements[standing.statement]]
-    return View(option, standing.agree, standing.count / standing.seen if standing.seen else 0.0)
+    return View(option, standing.agree, share(standing.count, standing.seen))
 
 
 def _shared(found: Result, given: VoteMatrix, seen: Opinions) -> tuple[View, ...]:
-    return tuple(_view(found, given, standing) for standing in seen.consensus)
+    told = [standing for standing in seen.consensus if standing.seen >= privacy.SMALL]
+    return tuple(_view(found, given, standing) for standing in told)
 
 
 def _splits(
@@ -139,6 +154,6 @@ def _splits(
     kept = []
     for place in places:
         if all(one.seen[place] >= privacy.SMALL for one in counts.values()):
-            shares = {letter: float(one.agree[place] / one.seen[place]) for letter, one in counts.items()}
-            kept.append(Split(found.options[given.statements[place]], shares))
+            agree = {letter: (int(one.agree[place]), int(one.seen[place])) for letter, one in counts.items()}
+            kept.append(Split(found.options[given.statements[place]], agree))
     return tuple(kept[:MOST_LISTED])

@@ -6,11 +6,11 @@ from sqlmodel import Session, col, select
 
 from models import Idea, IdeaState, Option, PhoneMode, Step, StepKind, Texts, Theme, VotingMethod, Workshop
 from workshop_kit import captions, workshops
-from workshop_kit.errors import VoteBegun, Wrong
+from workshop_kit.errors import UnknownOption, VoteBegun, Wrong
 from workshop_kit.vote_settings import MOST_MONEY, chosen_from, method_of, on_ideas
 from workshop_kit.votes import sorting
 from workshop_kit.votes.methods import pairs
-from workshop_kit.votes.state import is_closed, voters
+from workshop_kit.votes.state import has_begun, is_closed
 
 
 def prepare(db: Session, workshop: Workshop, step: Step) -> list[Option]:
@@ -21,7 +21,7 @@ def prepare(db: Session, workshop: Workshop, step: Step) -> list[Option]:
     wanted = _within(step, _wanted(db, workshop, step), [key_of(option) for option in rows(db, step)])
     have = {(option.theme_id, option.idea_id): option for option in rows(db, step)}
     kept = {(option.theme_id, option.idea_id) for option in wanted}
-    if voters(db, step) == 0:
+    if not has_begun(db, step):
         for key in have.keys() - kept:
             if not (key[1] and on_ideas(step)):  # an idea that is hidden now may be shown again
                 db.delete(have.pop(key))
@@ -39,8 +39,8 @@ def prepare(db: Session, workshop: Workshop, step: Step) -> list[Option]:
 
 
 def options(db: Session, step: Step) -> list[Option]:
-    """What can be voted on. An idea that has left the wall is out: its choice is kept without a label."""
-    return [option for option in rows(db, step) if not is_out(option)]
+    """What can be voted on, without an idea that has left the wall, and without what has no price on a budget."""
+    return [option for option in rows(db, step) if is_offered(step, option)]
 
 
 def rows(db: Session, step: Step) -> list[Option]:
@@ -49,7 +49,18 @@ def rows(db: Session, step: Step) -> list[Option]:
     return list(db.exec(query))
 
 
+def is_offered(step: Step, option: Option) -> bool:
+    priced = step.kind == StepKind.THEMES or method_of(step) != VotingMethod.BUDGET or option.cost is not None
+    return priced and not is_out(option)
+
+
+def unpriced(db: Session, step: Step) -> list[Option]:
+    """What a vote on a budget is not on, because nobody has said what it costs."""
+    return [option for option in rows(db, step) if not is_offered(step, option) and not is_out(option)]
+
+
 def is_out(option: Option) -> bool:
+    """Whether it was an idea that has left the wall: its choice is kept without a label."""
     return option.number is not None and not option.label  # a photo without words has a label, which is empty
 
 
@@ -121,7 +132,7 @@ def follow_the_wall(db: Session, step: Step) -> None:
 
 def _wanted(db: Session, workshop: Workshop, step: Step) -> list[Option]:
     if step.kind == StepKind.THEMES:
-        have = [option for option in options(db, step) if option.idea_id] if voters(db, step) else []
+        have = [option for option in options(db, step) if option.idea_id] if has_begun(db, step) else []
         found = sorting.cards(db, workshop, leaving_out={option.idea_id or 0 for option in have})
         fresh = found[: max(0, sorting.MOST_CARDS - len(have))]
         kept = [idea for option in have if (idea := db.get(Idea, option.idea_id)) is not None]
@@ -145,20 +156,28 @@ def possible(db: Session, workshop: Workshop, step: Step) -> list[Option]:
 
 
 def narrow(db: Session, workshop: Workshop, step: Step, keys: Sequence[str]) -> None:
-    """Vote on some of the choices only; none of them is all. Raises VoteBegun once somebody has voted."""
-    if voters(db, step):
+    """Vote on some of the choices only; none of them is all.
+
+    Raises VoteBegun once somebody has voted, UnknownOption.
+    """
+    if has_begun(db, step):
         raise VoteBegun()
+    if not set(keys) <= {key_of(option) for option in possible(db, workshop, step)}:
+        raise UnknownOption()
     step.settings = {**step.settings, "only": list(keys)}
     db.add(step)
     prepare(db, workshop, step)
     workshops.touch(db, workshop)
 
 
-def set_costs(db: Session, workshop: Workshop, step: Step, costs: Mapping[int, int]) -> None:
-    """What each choice costs, in euros, by the option's id. Raises VoteBegun once somebody has voted, Wrong."""
-    if voters(db, step):
+def set_costs(db: Session, workshop: Workshop, step: Step, costs: Mapping[int, int | None]) -> None:
+    """What each choice costs, in euros, by the option's id; None takes a price back.
+
+    Raises VoteBegun once somebody has voted, Wrong.
+    """
+    if has_begun(db, step):
         raise VoteBegun()
-    if any(not 0 <= cost <= MOST_MONEY for cost in costs.values()):
+    if any(cost is not None and not 0 <= cost <= MOST_MONEY for cost in costs.values()):
         raise Wrong()
     for option in rows(db, step):
         option.cost = costs.get(option.id or 0, option.cost)

@@ -27,13 +27,20 @@ class Result:
     options: Mapping[str, Option]
     method: Method
     ballots: tuple[Mapping[str, int], ...]  # from phones
-    counted_by_hand: tuple[Mapping[str, int], ...]  # one for each thing that was given by hand
+    by_hand: tuple[Mapping[str, int], ...]  # of those who voted by hand or on paper, as evenly as can be
     tally: Tally
 
     @property
     def is_small(self) -> bool:
-        """Whether so few voted that only the order may be told."""
-        return privacy.people(self.tally.voters) is None
+        """Whether so few voted that only the order may be told.
+
+        Also where few voted on phones beside many hands: the room has seen the hands, and could take them away.
+        """
+        return privacy.people(self.tally.voters) is None or privacy.people(len(self.ballots)) is None
+
+    def is_untold(self, line: Counted) -> bool:
+        """Whether nothing but its place is told of an option, because so few judged it."""
+        return self.is_small or (self.method.is_partial and line.people < privacy.SMALL)
 
 
 def result(db: Session, step: Step) -> Result:
@@ -42,13 +49,18 @@ def result(db: Session, step: Step) -> Result:
         raise VoteNotReady()
     found = {str(option.id): option for option in options(db, step)}
     way = method(step, list(found.values()))
-    ballots = tuple(db.exec(select(Ballot.choices).where(Ballot.step_id == step.id)))
-    by_hand = hands.entered(db, step)
-    given = hands.one_by_one(by_hand)
-    voters = len(ballots) + (by_hand.people if by_hand else 0)
-    fewest = privacy.SMALL if voters >= privacy.SMALL else 1
-    tally = way.count(list(found), (*ballots, *given), voters, fewest)
-    return Result(step, found, way, ballots, given, tally)
+    cast = db.exec(select(Ballot.choices).where(Ballot.step_id == step.id))
+    ballots = tuple(_within(choices, found) for choices in cast)
+    by_hand = hands.as_ballots(step, hands.entered(db, step), list(found.values()))
+    voters = len(ballots) + len(by_hand)
+    fewest = min(privacy.SMALL, -(-voters // 2))  # in a small room half of it, in a large one five
+    tally = way.count(list(found), (*ballots, *by_hand), voters, fewest)
+    return Result(step, found, way, ballots, by_hand, tally)
+
+
+def _within(ballot: Mapping[str, int], known: Mapping[str, Option]) -> dict[str, int]:
+    """What it gives to options, or pairs of them, that are still in."""
+    return {asked: given for asked, given in ballot.items() if all(option in known for option in asked.split("-"))}
 
 
 def too_close(db: Session, step: Step) -> int:
@@ -61,7 +73,7 @@ def too_close(db: Session, step: Step) -> int:
     ranked = [line.option for line in found.tally.ranked]
     if found.is_small or not ranked or step.kind == StepKind.OPINIONS:
         return 0
-    worth = [found.method.worth(ballot) for ballot in (*found.ballots, *found.counted_by_hand)]
+    worth = [found.method.worth(ballot) for ballot in (*found.ballots, *found.by_hand)]
     near = [place for place, other in enumerate(ranked[1:], start=2) if not _clear(found, worth, ranked[0], other)]
     return max(near, default=0)
 
@@ -94,9 +106,9 @@ def bars(db: Session, step: Step) -> tuple[Bar, ...]:
 
 def _bar(found: Result, line: Counted, most: float) -> Bar:
     option = found.options[line.option]
-    if found.is_small or (found.method.is_partial and line.rank is None):
+    if found.is_untold(line):
         return Bar(option, line.rank, None, None, None, 0.0)
-    if found.counted_by_hand and method_of(found.step) == VotingMethod.DOTS:  # nobody knows whose dots they are
+    if found.by_hand and method_of(found.step) == VotingMethod.DOTS:  # nobody knows whose dots they are
         return Bar(option, line.rank, line.score, None, None, line.score / most, line.parts)
     return Bar(option, line.rank, line.score, line.people, line.share, line.score / most, line.parts)
 
@@ -131,5 +143,5 @@ def duels(db: Session, step: Step) -> Duels | None:
         tuple(found.options[one.option] for one in placed),
         tuple(one.place for one in placed),
         tuple(tuple(None if a is b else wins[a.option, b.option] for b in placed) for a in placed),
-        all(one.place == (rank[one.option] or len(names)) for one in placed),
+        all(one.place == (rank[one.option] or 1 + len(found.tally.ranked)) for one in placed),
     )

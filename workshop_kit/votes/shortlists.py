@@ -1,25 +1,26 @@
 """The shortlist: which choices go on, by the rule that was set before the vote, and who gains by it."""
 
-from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
+from functools import lru_cache
 
 import numpy as np
-from sqlmodel import Session, select
+from sqlmodel import Session
 
-from models import Ballot, Option, Participant, Step, StepKind, VotingMethod, Workshop
-from workshop_kit import privacy
-from workshop_kit.analysis.shortlist import equal_shares, most_votes, pabulib
+from models import Option, Step, StepKind, VotingMethod, Workshop
+from workshop_kit.analysis.shortlist import equal_shares, most_votes
 from workshop_kit.analysis.shortlist.election import Election, Project, Round
-from workshop_kit.errors import VoteNotReady
-from workshop_kit.i18n import pick
+from workshop_kit.analysis.shortlist.election import Shortlist as Outcome
+from workshop_kit.analysis.tally import Counted
 from workshop_kit.vote_settings import Rule, has_rule, method_of, purse_of, rule_of, seats_of
-from workshop_kit.votes.methods.rating import GLAD
+from workshop_kit.votes import gains
+from workshop_kit.votes.gains import Gain
 from workshop_kit.votes.results import Result, result
+from workshop_kit.votes.wishes import points, wishes
 
-SEAT = 1_000
-"""What a choice without a price costs, so that parts of it can be paid."""
+PARTS = 1_000
+"""Into so many parts the whole is divided, of which equal shares raises everybody's share one by one."""
 
 
 @dataclass(frozen=True)
@@ -27,7 +28,7 @@ class Chosen:
     """One choice on the shortlist, and what brought it there."""
 
     option: Option
-    supporters: int
+    supporters: int | None = None  # None where so few voted, or judged it, that it is not told
     price: Fraction | None = None  # what each paid of it: in euros, or as a part of the whole where it has no price
     paid: int = 0
     differs: bool = False  # whether others paid less, because they gave it fewer dots
@@ -41,32 +42,19 @@ class Chosen:
 
 
 @dataclass(frozen=True)
-class Gain:
-    """Of a group: how many get at least one of their choices. Both None where it would tell of fewer than five."""
-
-    language: str  # empty: everybody
-    people: int
-    covered: int | None
-    most: bool  # whether it is more than half of them
-
-
-@dataclass(frozen=True)
 class Shortlist:
     rule: Rule
     chosen: tuple[Chosen, ...]
-    gains: tuple[Gain, ...]  # everybody first; then languages of at least five voters
+    gains: tuple[Gain, ...]  # all phones first; then languages of at least five voters
     cost: int  # euros; 0 where nothing has a price
     purse: Fraction | None = None  # what each person had to spend in equal shares, in the unit of `Chosen.price`
-
-    def __contains__(self, option: Option) -> bool:
-        return any(one.option.id == option.id for one in self.chosen)
 
 
 def shortlist(db: Session, workshop: Workshop, step: Step, rule: Rule | None = None) -> Shortlist | None:
     """Of a closed vote, by its own rule or another; None where its ballots do not say what people would be glad of.
 
-    Ballots of phones are the voters of equal shares; what was counted by hand counts for most votes only, because
-    nobody knows which of it came from one person. Raises VoteNotReady while the vote is open.
+    Who voted by hand is a voter, too; what she gave is shared out as evenly as it can be (see `votes.hands`).
+    Raises VoteNotReady while the vote is open.
     """
     found = result(db, step)
     rule = rule or rule_of(step)
@@ -74,13 +62,15 @@ def shortlist(db: Session, workshop: Workshop, step: Step, rule: Rule | None = N
         return None
     chosen, purse = (_by_votes(found), None) if rule == Rule.MOST_VOTES else _by_shares(found)
     cost = sum(one.option.cost or 0 for one in chosen) if _has_prices(step) else 0
-    return Shortlist(rule, tuple(chosen), _gains(db, workshop, found, chosen), cost, purse)
+    on = {one.option.id for one in chosen}
+    told = tuple(_told(found, replace(one, tied=tuple(o for o in one.tied if o.id not in on))) for one in chosen)
+    return Shortlist(rule, told, gains.of(db, found, [one.option for one in chosen]), cost, purse)
 
 
 def chosen(db: Session, workshop: Workshop, step: Step) -> list[Option]:
     """What goes on from a closed vote, best first: its shortlist, else its first places, ties let in whole.
 
-    Nothing does from opinions.
+    Nothing does from opinions, nor what lost every comparison.
     """
     if step.kind == StepKind.OPINIONS:
         return []
@@ -88,55 +78,37 @@ def chosen(db: Session, workshop: Workshop, step: Step) -> list[Option]:
     if found is not None:
         return [one.option for one in found.chosen]
     of = result(db, step)
-    return [of.options[line.option] for line in of.tally.ranked if (line.rank or 0) <= seats_of(step)]
+    lines = [line for line in of.tally.ranked if (line.rank or 0) <= seats_of(step) and _has_won(of, line)]
+    return [of.options[line.option] for line in lines]
+
+
+def tied(db: Session, workshop: Workshop, step: Step) -> list[Option]:
+    """What would have gone on just as well as something that does, where a rule had to choose between equals."""
+    found = shortlist(db, workshop, step)
+    seen = {option.id: option for one in (found.chosen if found else ()) for option in one.tied}
+    return list(seen.values())
+
+
+def _has_won(found: Result, line: Counted) -> bool:
+    return method_of(found.step) != VotingMethod.PAIRS or line.share > 0
+
+
+def _told(found: Result, one: Chosen) -> Chosen:
+    """Without figures where the result has none either; nor how many gave dots where some were counted by hand."""
+    line = found.tally.of(str(one.option.id))
+    of_hands = bool(found.by_hand) and method_of(found.step) == VotingMethod.DOTS
+    if line is None or found.is_untold(line) or of_hands:
+        return Chosen(one.option, tied=one.tied)
+    return one
 
 
 def election(found: Result) -> Election:
-    """The vote as the rules read it: what people would be glad of, at what price."""
-    priced = _has_prices(found.step)
-    projects = tuple(
-        Project(key, Fraction((option.cost or 0) if priced else SEAT)) for key, option in found.options.items()
-    )
-    budget = purse_of(found.step) if priced else seats_of(found.step) * SEAT
-    rows = [[_points(found.step, ballot.get(key)) for key in found.options] for ballot in found.ballots]
-    points = np.array(rows, dtype=np.int64).reshape(len(rows), len(projects))
-    return Election(projects, Fraction(budget), points)
-
-
-def as_pabulib(db: Session, workshop: Workshop, step: Step) -> str:
-    """The ballots of a closed vote for other tools, in the format of Pabulib: without names, in no order.
-
-    Choices are numbered as they stand in the vote. Raises VoteNotReady while the vote is open, where no rule
-    chooses, and where fewer than five voted.
-    """
-    found = result(db, step)
-    if not has_rule(step) or found.is_small:
-        raise VoteNotReady()
-    of = election(found)
-    projects = tuple(
-        Project(str(i), one.cost, pick(found.options[one.id].label, workshop.language).text)
-        for i, one in enumerate(of.projects, start=1)
-    )
-    ballots = np.array(sorted(of.points.tolist()), dtype=np.int64).reshape(of.points.shape)
-    kind = pabulib.CUMULATIVE if method_of(step) == VotingMethod.DOTS else pabulib.APPROVAL
-    told = {
-        "description": pick(workshop.title, workshop.language).text,
-        "unit": workshop.area,
-        "instance": pick(step.title, workshop.language).text,
-        "date_begin": workshop.day.strftime("%d.%m.%Y"),
-        "date_end": workshop.day.strftime("%d.%m.%Y"),
-    }
-    return pabulib.written(Election(projects, of.budget, ballots), kind, None, **told)
-
-
-def _points(step: Step, given: int | None) -> int:
-    """What a ballot's number is worth to a rule that chooses: dots as many as they are, all else yes or no."""
-    if given is None:
-        return 0
-    method = method_of(step)
-    if method == VotingMethod.RATING:
-        return int(given >= GLAD)
-    return max(0, given) if method == VotingMethod.DOTS else int(given > 0)
+    """The vote as the rules read it: what people would be glad of, at what price, in parts of the whole."""
+    whole = purse_of(found.step) if _has_prices(found.step) else seats_of(found.step)
+    prices = [(option.cost or 0) if _has_prices(found.step) else 1 for option in found.options.values()]
+    names = [f"{place:04}" for place in range(1, len(prices) + 1)]  # ties go by the order of the choices
+    projects = tuple(Project(name, Fraction(cost * PARTS, whole)) for name, cost in zip(names, prices, strict=True))
+    return Election(projects, Fraction(PARTS), wishes(found, (*found.ballots, *found.by_hand)))
 
 
 def _has_prices(step: Step) -> bool:
@@ -144,31 +116,33 @@ def _has_prices(step: Step) -> bool:
 
 
 def _by_votes(found: Result) -> list[Chosen]:
-    """The best while places or money last. Without prices a tie at the edge is let in whole: nobody breaks it."""
-    lines = [line for line in found.tally.ranked if _wanting(found, line.option)]
-    people = {line.option: _wanting(found, line.option) for line in lines}
-    if not _has_prices(found.step):
-        kept = [line.option for line in lines if (line.rank or 0) <= seats_of(found.step)]
-        return [Chosen(found.options[option], people[option]) for option in kept]
-    by_id = {str(option.id): option for option in found.options.values()}
+    """The best of what anybody would be glad of, while places or money last.
+
+    Without prices a tie at the edge is let in whole: nobody breaks it.
+    """
+    wanting = {line.option: _wanting(found, line.option) for line in found.tally.ranked}
+    lines = [line for line in found.tally.ranked if wanting[line.option]]
+    if _has_prices(found.step):
+        return _bought_by_votes(found, lines, wanting)
+    before = {line.option: sum(other.score > line.score for other in lines) for line in lines}
+    kept = [line.option for line in lines if before[line.option] < seats_of(found.step)]
+    return [Chosen(found.options[option], wanting[option]) for option in kept]
+
+
+def _bought_by_votes(found: Result, lines: Sequence[Counted], wanting: Mapping[str, int]) -> list[Chosen]:
     left, picked = purse_of(found.step), []
     for line in lines:
-        cost = by_id[line.option].cost or 0
-        if cost <= left:
-            same = [other for other in lines if other.rank == line.rank and other.option != line.option]
-            picked.append((line.option, [other.option for other in same]))
-            left -= cost
-    names = {option for option, _same in picked}
-    return [
-        Chosen(by_id[option], people[option], tied=tuple(by_id[other] for other in same if other not in names))
-        for option, same in picked
-    ]
+        option = found.options[line.option]
+        if (option.cost or 0) <= left:
+            left -= option.cost or 0
+            same = [other.option for other in lines if other.rank == line.rank and other.option != line.option]
+            picked.append(Chosen(option, wanting[line.option], tied=tuple(found.options[one] for one in same)))
+    return picked
 
 
 def _wanting(found: Result, option: str) -> int:
     """Who would be glad of it. One that everybody rated 1, or disagrees with, is on no shortlist."""
-    everything = (*found.ballots, *found.counted_by_hand)
-    return sum(_points(found.step, ballot.get(option)) > 0 for ballot in everything)
+    return sum(points(found.step, ballot.get(option)) > 0 for ballot in (*found.ballots, *found.by_hand))
 
 
 def _by_shares(found: Result) -> tuple[list[Chosen], Fraction]:
@@ -177,77 +151,53 @@ def _by_shares(found: Result) -> tuple[list[Chosen], Fraction]:
     And what each person had to spend.
     """
     of = election(found)
-    outcome = equal_shares.choose(of)
-    picked = [_bought(found, of, step) for step in outcome.rounds]
-    left = int(of.budget) - sum(int(of.projects[place].cost) for place in outcome.selected)
-    have = {one.option.id for one in picked}
-    rest = [place for place, project in enumerate(of.projects) if found.options[project.id].id not in have]
-    filled = most_votes.choose(
-        Election(tuple(of.projects[place] for place in rest), Fraction(left), of.points[:, rest])
-    )
-    names = [of.projects[place] for place in rest]
+    options = list(found.options.values())
+    outcome = _shares(of.projects, of.budget, of.points.tobytes(), of.points.shape)
+    picked = [_bought(found, options, step) for step in outcome.rounds]
+    left = of.budget - sum(of.projects[place].cost for place in outcome.selected)
+    rest = [place for place in range(len(options)) if place not in outcome.selected]
+    remaining = Election(tuple(of.projects[place] for place in rest), left, of.points[:, rest])
+    filled = most_votes.choose(remaining)
     for step in filled.rounds:
-        tied = tuple(found.options[names[place].id] for place in step.tied if place not in filled.selected)
-        picked.append(Chosen(found.options[names[step.project].id], step.supporters, tied=tied))
-    return picked, (outcome.share or Fraction(0)) / _unit(found)
+        tied = tuple(options[rest[place]] for place in step.tied)
+        picked.append(Chosen(options[rest[step.project]], step.supporters, tied=tied))
+    return picked, (outcome.share or Fraction(0)) * _unit(found)
 
 
-def _bought(found: Result, of: Election, step: Round) -> Chosen:
+@lru_cache(maxsize=64)
+def _shares(projects: tuple[Project, ...], budget: Fraction, points: bytes, shape: tuple[int, int]) -> Outcome:
+    """The same ballots are asked about by every phone, and by the big screen each second."""
+    return equal_shares.choose(Election(projects, budget, np.frombuffer(points, dtype=np.int64).reshape(shape)))
+
+
+def _bought(found: Result, options: Sequence[Option], step: Round) -> Chosen:
     return Chosen(
-        found.options[of.projects[step.project].id],
+        options[step.project],
         step.supporters,
-        (step.price or Fraction(0)) / _unit(found),
+        (step.price or Fraction(0)) * _unit(found),
         step.paid,
         step.differs,
         step.spent_all,
-        tuple(found.options[of.projects[place].id] for place in step.tied),
+        tuple(options[place] for place in step.tied),
     )
 
 
 def _unit(found: Result) -> Fraction:
-    return Fraction(1) if _has_prices(found.step) else Fraction(SEAT)
-
-
-def _gains(db: Session, workshop: Workshop, found: Result, chosen: Sequence[Chosen]) -> tuple[Gain, ...]:
-    """Everybody, and each language of at least five voters; who votes for what is never told of a small group."""
-    if found.is_small or not found.ballots:
-        return ()
-    ids = [str(one.option.id) for one in chosen]
-    query = select(Ballot.choices, Participant.language).where(Ballot.step_id == found.step.id)
-    rows = list(db.exec(query.join(Participant)))
-    people, covered = Counter(language for _choices, language in rows), Counter[str]()
-    for choices, language in rows:
-        covered[language] += any(_points(found.step, choices.get(key)) for key in ids)
-    everybody = _gain("", people.total(), covered.total())
-    if workshop.cut_loose_at is not None:  # from then on nobody's language is known
-        return (everybody,)
-    groups = [_gain(code, n, covered[code]) for code, n in privacy.grouped(people).shown]
-    return everybody, *_without_the_rest(everybody, groups)
-
-
-def _without_the_rest(everybody: Gain, groups: Sequence[Gain]) -> list[Gain]:
-    """The groups, so that nothing can be told of the others by taking these from everybody."""
-    kept = list(groups)
-    while told := [gain for gain in kept if gain.covered is not None]:
-        people = everybody.people - sum(gain.people for gain in told)
-        covered = (everybody.covered or 0) - sum(gain.covered or 0 for gain in told)
-        alone = [n for n in (covered, people - covered) if privacy.people(n) is None]
-        if everybody.covered is None or not alone:
-            break
-        least = min(told, key=lambda gain: gain.people)
-        kept = [replace(gain, covered=None) if gain is least else gain for gain in kept]
-    return kept
-
-
-def _gain(language: str, people: int, covered: int) -> Gain:
-    told = privacy.people(covered) is not None and privacy.people(people - covered) is not None
-    return Gain(language, people, covered if told else None, 2 * covered > people)
+    """What one part of the whole is: euros, or parts of one choice."""
+    return Fraction(purse_of(found.step) if _has_prices(found.step) else seats_of(found.step), PARTS)
 
 
 Both = Mapping[Rule, Shortlist]
 
 
 def side_by_side(db: Session, workshop: Workshop, step: Step) -> Both:
-    """The same ballots by each rule; empty where no rule chooses. Raises VoteNotReady while the vote is open."""
-    found = {rule: shortlist(db, workshop, step, rule) for rule in Rule}
-    return {rule: one for rule, one in found.items() if one is not None}
+    """The same ballots by each rule; empty where no rule chooses. Raises VoteNotReady while the vote is open.
+
+    Where two numbers of a group differ by one to four people, only that of the vote's own rule is told.
+    """
+    own = shortlist(db, workshop, step)
+    if own is None:
+        return {}
+    others = [shortlist(db, workshop, step, rule) for rule in Rule if rule != own.rule]
+    compared = [replace(other, gains=gains.apart(own.gains, other.gains)) for other in others if other is not None]
+    return {rule: one for rule in Rule for one in (own, *compared) if one.rule == rule}

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from sqlmodel import Session, func, select
 
-from models import Ballot, PhoneMode, Step, StepKind
+from models import Ballot, HandTally, PhoneMode, Step, StepKind
 
 VOTES = (StepKind.VOTE, StepKind.OPINIONS)
 BALLOTS = (*VOTES, StepKind.THEMES)
@@ -44,3 +44,9 @@ def closed_votes(db: Session, steps: Sequence[Step]) -> list[Step]:
 def voters(db: Session, step: Step) -> int:
     """How many have voted on a phone."""
     return db.exec(select(func.count()).select_from(Ballot).where(Ballot.step_id == step.id)).one()
+
+
+def has_begun(db: Session, step: Step) -> bool:
+    """Whether anything was given, on a phone or by hand: from then on what is voted on, and how, stays."""
+    by_hand = select(func.count()).select_from(HandTally).where(HandTally.step_id == step.id)
+    return bool(voters(db, step)) or bool(db.exec(by_hand).one())

@@ -1,22 +1,24 @@
 """What people are told of a vote: what to do, which rule chooses, and what each choice got."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
-from models import Step, VotingMethod
+from models import Step, StepKind, VotingMethod
 from workshop_kit.figures import money, number, percent
-from workshop_kit.i18n import Words
+from workshop_kit.i18n import N_, Words
 from workshop_kit.vote_settings import (
     Rule,
     adds_up,
     cap_of,
     dots_of,
-    has_rule,
     method_of,
     purse_of,
     rule_of,
     seats_of,
 )
 from workshop_kit.votes.results import Bar
+
+TITLE = N_("Opinions")
+"""Of a step in which opinions are heard; a vote's title is in the methods."""
 
 
 def heading(w: Words, step: Step) -> str:
@@ -61,8 +63,8 @@ def _dots(w: Words, step: Step) -> str:
 
 
 def ruled(w: Words, step: Step) -> str:
-    """How the choices that go on are found; empty where no rule is needed."""
-    if not has_rule(step):
+    """How the choices that go on are found; empty for opinions, where nothing is chosen."""
+    if step.kind == StepKind.OPINIONS:
         return ""
     seats, equal = seats_of(step), rule_of(step) == Rule.EQUAL_SHARES
     if method_of(step) == VotingMethod.BUDGET:
@@ -75,6 +77,8 @@ def ruled(w: Words, step: Step) -> str:
             "%(n)s choices go on. Everyone has an equal share in them, so that small groups are heard too.",
             seats,
         )
+    if not adds_up(step):
+        return w.n("The first one goes on.", "The first %(n)s go on.", seats)
     return w.n("The choice with the most votes goes on.", "The %(n)s choices with the most votes go on.", seats)
 
 
@@ -126,8 +130,15 @@ def share(w: Words, step: Step, bar: Bar) -> str:
     return shares.get(method_of(step), lambda: w._("%(share)s of the people", share=part))()
 
 
-def units(w: Words, step: Step) -> str:
+def tied(w: Words, names: Sequence[str]) -> str:
+    """What would have gone on just as well; empty where nothing would."""
+    return w._("Just as good, but it does not go on: %(names)s", names=" · ".join(names)) if names else ""
+
+
+def units(w: Words, step: Step, by_hand: bool) -> str:
     """What the numbers of a result are, in a sentence."""
+    if by_hand and method_of(step) == VotingMethod.DOTS:  # of dots on paper nobody knows whose they are
+        return w._("How many dots each got.")
     sentences: dict[VotingMethod, Callable[[], str]] = {
         VotingMethod.DOTS: lambda: w._("Dots, and the share of people who gave one."),
         VotingMethod.APPROVAL: lambda: w._("How many people want it, and their share."),

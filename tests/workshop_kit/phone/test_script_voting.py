@@ -39,7 +39,7 @@ def by(ann, screen):
 
         ann.sees(change)
         step = ann.goes_to(StepKind.VOTE)
-        ids = ann.options()
+        ids = ann.sees(lambda db, room: [str(o.id) for o in votes.rows(db, steps.by_id(db, room, step.id))])
         priced = dict(zip(map(int, ids), costs, strict=False))
         ann.sees(lambda db, room: votes.set_costs(db, room, steps.by_id(db, room, step.id), priced))
         expect(screen.locator("#vote, #sort")).to_be_visible()

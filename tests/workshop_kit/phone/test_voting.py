@@ -10,6 +10,12 @@ from workshop_kit import steps, votes, workshops
 from workshop_kit.store import reading
 
 
+def price(db, room, step):
+    """Everything costs 50 euros, where it has a price."""
+    if step.settings["method"] == "budget":
+        votes.set_costs(db, room, step, {option.id: 50 for option in votes.rows(db, step)})
+
+
 @pytest.fixture
 def by(ann):
     """Opens a vote by a method on the three themes; gives the step and the options' ids."""
@@ -21,7 +27,9 @@ def by(ann):
             db.add(step)
 
         ann.sees(change)
-        return ann.goes_to(StepKind.VOTE), ann.options()
+        step = ann.goes_to(StepKind.VOTE)
+        ann.sees(lambda db, room: price(db, room, steps.by_id(db, room, step.id)))
+        return step, ann.options()
 
     return opened
 

@@ -74,8 +74,8 @@ def budget_some(room: Room, phone: Phone) -> None:
     room.goes_to(StepKind.VOTE, settings={"method": "budget", "on": "themes", "purse": 2000})
     with room.changes() as (db, workshop):
         step = room.step(db, workshop, StepKind.VOTE)
-        ids = [option.id or 0 for option in votes.options(db, step)]
-        votes.set_costs(db, workshop, step, {id: 1200 - 400 * place for place, id in enumerate(ids[:3])})
+        ids = [option.id or 0 for option in votes.rows(db, step)]
+        votes.set_costs(db, workshop, step, {id: max(0, 1200 - 400 * place) for place, id in enumerate(ids)})
     phone.comes_in()
     voted(phone, "[name=tick]", 0)
 

@@ -9,6 +9,7 @@ from workshop_kit import steps, votes
 from workshop_kit.analysis.opinions import find
 from workshop_kit.analysis.opinions.votes import read
 from workshop_kit.errors import VoteNotReady
+from workshop_kit.votes import opinion_groups
 from workshop_kit.votes.opinion_groups import FEWEST
 
 STATEMENTS = 14
@@ -54,6 +55,7 @@ def test_two_groups_are_found_with_what_each_stands_for(ann, opinions):
     assert {split.option.number for split in found.bridging} == {1, 2}
     assert 1 not in {split.option.number for split in found.dividing} and found.dividing
     assert all(set(split.agree) == {"A", "B"} for split in found.dividing)
+    assert all(view.share in (None, 1.0) for camp in found.groups for view in camp.stands_for if view.agrees)
 
 
 def test_below_thirty_people_there_are_no_groups_and_it_says_how_many_are_missing(ann, opinions):
@@ -77,7 +79,36 @@ def test_a_group_of_fewer_than_five_is_not_shown(ann, opinions):
     votes.close(ann.db, ann.workshop, opinions)
     found = votes.camps(ann.db, opinions)
     assert all(camp.people >= 5 for camp in found.groups)
-    assert found.people == 34
+    left = found.people - sum(camp.people for camp in found.groups)
+    assert not found.groups or left == 0 or left >= 5
+
+
+@pytest.mark.parametrize(
+    ("sizes", "people", "told"),
+    [
+        ([18, 13, 3], 34, [0]),
+        ([20, 9, 5], 34, [0, 1, 2]),
+        ([20, 9, 5], 36, [0, 1]),
+        ([18, 13], 31, [0, 1]),
+        ([12, 10, 8, 4], 34, [0, 1]),
+        ([30, 4], 34, []),
+    ],
+)
+def test_a_group_too_small_to_show_cannot_be_worked_out_from_the_others(sizes, people, told):
+    shown = opinion_groups._told(sizes, people)
+    assert shown == told
+
+
+def test_of_a_statement_that_few_answered_nothing_is_told(ann, opinions):
+    answer(ann, opinions, 20, even)
+    answer(ann, opinions, 12, odd)
+    new = ann.enters("Asked late")
+    votes.prepare(ann.db, ann.workshop, opinions)
+    late = next(str(option.id) for option in votes.options(ann.db, opinions) if option.idea_id == new.id)
+    for _n in range(3):
+        votes.cast(ann.db, opinions, ann.joins(), {late: 1}, now=ann.now)
+    votes.close(ann.db, ann.workshop, opinions)
+    assert new.id not in {view.option.idea_id for view in votes.camps(ann.db, opinions).shared}
 
 
 def test_nothing_is_told_while_it_is_open(ann, opinions):

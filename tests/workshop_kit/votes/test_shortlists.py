@@ -5,10 +5,10 @@ from fractions import Fraction
 import pytest
 
 from models import StepKind
-from workshop_kit import plan, steps, votes
-from workshop_kit.analysis.shortlist import equal_shares, pabulib
-from workshop_kit.errors import VoteBegun, VoteNotReady
-from workshop_kit.votes import shortlists
+from workshop_kit import moderation, participants, plan, steps, votes
+from workshop_kit.analysis.shortlist import pabulib
+from workshop_kit.errors import UnknownOption, VoteBegun, VoteNotReady
+from workshop_kit.votes import gains
 
 
 def opened(ann, *labels, **settings):
@@ -71,12 +71,12 @@ def test_a_gain_that_would_tell_of_fewer_than_five_is_put_in_words(ann):
 
 
 def test_nothing_can_be_told_of_the_rest_by_taking_the_groups_from_everybody():
-    everybody = shortlists.Gain("", 30, 20, True)
-    groups = [shortlists.Gain("fi", 15, 15, True), shortlists.Gain("ar", 10, 5, False)]
-    kept = shortlists._without_the_rest(everybody, groups)
+    everybody = gains.Gain("", 30, 20, True)
+    groups = [gains.Gain("fi", 15, 15, True), gains.Gain("ar", 10, 5, False)]
+    kept = gains._without_the_rest(everybody, groups)
     assert [gain.covered for gain in kept] == [15, 5]  # the other five: none of them
-    groups = [shortlists.Gain("fi", 15, 10, True), shortlists.Gain("ar", 10, 8, True)]
-    kept = shortlists._without_the_rest(everybody, groups)
+    groups = [gains.Gain("fi", 15, 10, True), gains.Gain("ar", 10, 8, True)]
+    kept = gains._without_the_rest(everybody, groups)
     assert [gain.covered for gain in kept] == [10, None]  # else two of five would be known
 
 
@@ -87,9 +87,9 @@ def test_no_residual_of_any_groups_is_between_one_and_four(seed):
     rng = random.Random(seed)
     people = [rng.randint(5, 14) for _n in range(rng.randint(1, 5))] + [rng.randint(0, 9)]
     covered = [rng.randint(0, n) for n in people]
-    everybody = shortlists._gain("", sum(people), sum(covered))
-    groups = [shortlists._gain(str(i), n, c) for i, (n, c) in enumerate(zip(people[:-1], covered, strict=False))]
-    kept = [gain for gain in shortlists._without_the_rest(everybody, groups) if gain.covered is not None]
+    everybody = gains._gain("", sum(people), sum(covered))
+    groups = [gains._gain(str(i), n, c) for i, (n, c) in enumerate(zip(people[:-1], covered, strict=False))]
+    kept = [gain for gain in gains._without_the_rest(everybody, groups) if gain.covered is not None]
     rest = everybody.people - sum(gain.people for gain in kept)
     if everybody.covered is not None:
         of_rest = everybody.covered - sum(gain.covered for gain in kept)
@@ -99,7 +99,8 @@ def test_no_residual_of_any_groups_is_between_one_and_four(seed):
 
 
 def test_once_the_ties_to_phones_are_cut_no_language_gains(ann, two_camps):
-    ann.workshop.cut_loose_at = ann.now
+    participants.cut_loose(ann.db, ann.workshop, now=ann.now)
+    ann.joins("fi")  # who comes after that brings nothing back
     assert [gain.language for gain in votes.shortlist(ann.db, ann.workshop, two_camps).gains] == [""]
 
 
@@ -141,7 +142,7 @@ def test_a_place_that_no_group_can_buy_is_filled_by_votes_and_marked(ann):
 
 def test_a_budget_is_spent_and_never_more(ann):
     step = opened(ann, "Clubs", "Bus", "Park", method="budget", purse=1000, rule="most-votes")
-    ids = {option.label["en"]: option.id for option in votes.options(ann.db, step)}
+    ids = {option.label["en"]: option.id for option in votes.rows(ann.db, step)}
     votes.set_costs(ann.db, ann.workshop, step, {ids["Clubs"]: 500, ids["Bus"]: 400, ids["Park"]: 300})
     cast(ann, step, "fi", "Clubs", times=6)
     cast(ann, step, "ar", "Bus", "Park", times=5)
@@ -238,15 +239,15 @@ def test_at_most_six_are_compared_two_at_a_time_and_they_stay_the_same(ann):
 
 def test_ballots_as_a_pabulib_file_give_the_same_shortlist_and_name_nobody(ann, two_camps, tmp_path):
     file = tmp_path / "ballots.pb"
-    file.write_text(votes.shortlists.as_pabulib(ann.db, ann.workshop, two_camps), encoding="utf-8")
+    file.write_text(votes.pabulib.written(ann.db, ann.workshop, two_camps), encoding="utf-8")
     of, kind = pabulib.read(file)
     assert (kind, of.voters, [project.name for project in of.projects]) == (
         "approval",
         18,
         ["Clubs", "Bus", "Park", "Interpreter"],
     )
-    found = [of.projects[place].name for place in equal_shares.choose(of).selected]
-    assert found == names(votes.shortlist(ann.db, ann.workshop, two_camps))
+    assert (of.budget, {project.cost for project in of.projects}) == (3, {1})
+    assert of.points.sum(axis=0).tolist() == [12, 12, 12, 6]
     assert of.points.tolist() == sorted(of.points.tolist())
 
 
@@ -254,14 +255,146 @@ def test_no_file_of_an_open_vote_of_few_voters_or_of_orders(ann):
     step = opened(ann, "Clubs", "Bus", method="approval")
     cast(ann, step, "fi", "Clubs", times=4)
     with pytest.raises(VoteNotReady):
-        votes.shortlists.as_pabulib(ann.db, ann.workshop, step)
+        votes.pabulib.written(ann.db, ann.workshop, step)
     votes.close(ann.db, ann.workshop, step)
     with pytest.raises(VoteNotReady):
-        votes.shortlists.as_pabulib(ann.db, ann.workshop, step)
+        votes.pabulib.written(ann.db, ann.workshop, step)
     votes.reopen(ann.db, ann.workshop, step)
     step.settings = {**step.settings, "method": "ranking"}
     for _n in range(5):
         votes.cast(ann.db, step, ann.joins(), {}, now=ann.now)
     votes.close(ann.db, ann.workshop, step)
     with pytest.raises(VoteNotReady):
-        votes.shortlists.as_pabulib(ann.db, ann.workshop, step)
+        votes.pabulib.written(ann.db, ann.workshop, step)
+
+
+def test_a_vote_that_is_open_is_on_what_its_step_says_now(ann):
+    step = opened(ann, "Clubs", "Bus", method="approval")
+    keep = {"title": step.title, "minutes": 5, "say": {}, "prompt": {}}
+    steps.edit(ann.db, ann.workshop, step, **keep, settings={"on": "ideas"})
+    assert [option.number for option in votes.options(ann.db, step)] == [1, 2]
+    steps.edit(ann.db, ann.workshop, step, **keep, settings={"on": "themes", "method": "pairs"})
+    assert [option.label["en"] for option in votes.options(ann.db, step)] == ["Clubs", "Bus"]
+
+
+# --- what a strict reader found ---------------------------------------------------------------------------
+
+
+def rate(ann, step, *ballots):
+    ids = [str(option.id) for option in votes.options(ann.db, step)]
+    for ballot in ballots:
+        votes.cast(ann.db, step, ann.joins(), {ids[place]: n for place, n in ballot.items()}, now=ann.now)
+    votes.close(ann.db, ann.workshop, step)
+
+
+def test_what_nobody_would_be_glad_of_takes_no_place_on_the_list(ann):
+    step = opened(ann, "Clubs", "Bus", method="rating", seats=1)
+    rate(ann, step, *[{0: 3, 1: 5}] * 3, *[{0: 3, 1: 1}] * 4)  # nobody is glad of the clubs
+    assert names(votes.shortlist(ann.db, ann.workshop, step)) == ["Bus"]
+
+
+def test_in_a_small_room_one_who_passes_over_a_choice_does_not_throw_it_out(ann):
+    step = opened(ann, "Light", "Bus", method="rating", seats=2)
+    rate(ann, step, *[{0: 4, 1: 5}] * 4, {0: 2})
+    first, second = votes.bars(ann.db, step)
+    assert [bar.option.label["en"] for bar in (first, second)] == ["Bus", "Light"]
+    assert (first.score, first.rank, second.score) == (None, 1, 3.6)  # four judged the bus: only its place is told
+    assert names(votes.shortlist(ann.db, ann.workshop, step)) == ["Bus", "Light"]
+
+
+def test_nothing_but_names_is_told_of_a_list_of_few_voters(ann):
+    step = opened(ann, "Clubs", "Bus", method="approval", rule="equal-shares", seats=1)
+    rate(ann, step, *[{0: 1}] * 3)
+    found = votes.shortlist(ann.db, ann.workshop, step)
+    assert [(one.supporters, one.price, one.paid, one.spent_all) for one in found.chosen] == [(None, None, 0, 0)]
+
+
+def test_a_language_is_told_by_one_rule_where_the_other_would_tell_of_one_to_four(ann):
+    step = opened(ann, "Clubs", "Bus", "Park", method="approval", rule="most-votes", seats=2)
+    cast(ann, step, "fi", "Clubs", "Bus", times=13)
+    cast(ann, step, "ar", "Clubs", times=5)
+    cast(ann, step, "ar", "Park", times=7)
+    cast(ann, step, "ar", times=5)
+    votes.close(ann.db, ann.workshop, step)
+    found = votes.side_by_side(ann.db, ann.workshop, step)
+    told = {rule: {g.language: g.covered for g in one.gains} for rule, one in found.items()}
+    for language, covered in told[votes.Rule.EQUAL_SHARES].items():
+        own = told[votes.Rule.MOST_VOTES][language]
+        assert covered is None or own is None or abs(covered - own) not in range(1, 5)
+
+
+def test_what_is_on_the_list_is_not_said_to_have_missed_it(ann):
+    step = opened(ann, "Clubs", "Bus", "Park", method="approval", rule="equal-shares", seats=2)
+    cast(ann, step, "fi", "Clubs", "Bus", "Park", times=6)
+    votes.close(ann.db, ann.workshop, step)
+    found = votes.shortlist(ann.db, ann.workshop, step)
+    assert names(found) == ["Clubs", "Bus"]  # of equals the first in the order of the vote
+    assert {option.label["en"] for one in found.chosen for option in one.tied} == {"Park"}
+    assert [option.label["en"] for option in votes.tied(ann.db, ann.workshop, step)] == ["Park"]
+
+
+def test_what_lost_every_comparison_does_not_go_on(ann):
+    step = opened(ann, "Clubs", "Bus", method="pairs")
+    a, b = (str(option.id) for option in votes.options(ann.db, step))
+    for _n in range(5):
+        votes.cast(ann.db, step, ann.joins(), {f"{a}-{b}": int(a)}, now=ann.now)
+    votes.close(ann.db, ann.workshop, step)
+    assert [option.label["en"] for option in votes.chosen(ann.db, ann.workshop, step)] == ["Clubs"]
+
+
+def test_a_large_budget_is_decided_in_a_moment(ann):
+    step = opened(ann, "Clubs", "Bus", method="budget", purse=100_000_000, rule="equal-shares")
+    first, second = votes.rows(ann.db, step)
+    votes.set_costs(ann.db, ann.workshop, step, {first.id: 60_000_000, second.id: 30_000_001})
+    rate(ann, step, *[{0: 1}] * 12, *[{1: 1}] * 8)
+    assert votes.shortlist(ann.db, ann.workshop, step).cost == 90_000_001
+
+
+def test_an_order_closes_up_where_an_idea_has_left_the_wall(ann):
+    found = [ann.enters(f"Wish {n}") for n in range(4)]
+    step = ann.step(StepKind.VOTE)
+    step.settings = {"on": "ideas", "method": "ranking"}
+    ann.goes_to(StepKind.VOTE)
+    ids = [str(option.id) for option in votes.options(ann.db, step)]
+    for n in range(8):
+        order = [0, 1, 2, 3] if n else [0, 1, 3, 2]
+        votes.cast(ann.db, step, ann.joins(), {ids[at]: n for n, at in enumerate(order, 1)}, now=ann.now)
+    for idea in found[:2]:
+        moderation.hide(ann.db, ann.workshop, idea, now=ann.now)
+    votes.close(ann.db, ann.workshop, step)
+    assert votes.too_close(ann.db, step) == 0
+    assert votes.duels(ann.db, step).same_order
+
+
+def test_two_by_two_gives_the_same_order_where_nobody_ranked_the_last(ann):
+    step = opened(ann, "A", "B", "C", "D", method="ranking")
+    rate(ann, step, *[{0: 1, 1: 2}] * 6)
+    assert votes.duels(ann.db, step).same_order
+
+
+def test_going_back_to_a_closed_vote_does_not_change_it(ann):
+    ann.enters("A wish")
+    step = ann.step(StepKind.VOTE)
+    step.settings = {"on": "ideas", "method": "ranking"}
+    ann.goes_to(StepKind.VOTE)
+    rate(ann, step, *[{0: 1}] * 5)
+    ann.enters("Another wish")
+    steps.start(ann.db, ann.workshop, ann.step(StepKind.PLAN), now=ann.now)
+    steps.start(ann.db, ann.workshop, step, now=ann.now)
+    assert len(votes.options(ann.db, step)) == 1
+
+
+def test_a_price_can_be_taken_back_and_what_has_none_is_not_voted_on(ann):
+    step = opened(ann, "Clubs", "Bus", method="budget", purse=1000)
+    first, second = votes.rows(ann.db, step)
+    assert votes.options(ann.db, step) == [] and votes.unpriced(ann.db, step) == [first, second]
+    votes.set_costs(ann.db, ann.workshop, step, {first.id: 400, second.id: 0})
+    assert votes.options(ann.db, step) == [first, second]
+    votes.set_costs(ann.db, ann.workshop, step, {first.id: None})
+    assert votes.options(ann.db, step) == [second]
+
+
+def test_a_choice_that_there_is_not_cannot_be_voted_on(ann):
+    step = opened(ann, "Clubs", method="approval")
+    with pytest.raises(UnknownOption):
+        votes.narrow(ann.db, ann.workshop, step, ["Clubs"])

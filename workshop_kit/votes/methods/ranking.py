@@ -33,7 +33,7 @@ class Ranking:
         return placed(voters, lines)
 
     def worth(self, given: Ballot) -> dict[str, int]:
-        return {option: self.options + 1 - place for option, place in given.items()}
+        return {option: self.options - place for place, option in enumerate(in_order(given))}
 
 
 def orders_of(options: Sequence[str], ballots: Sequence[Ballot]) -> list[list[str]]:

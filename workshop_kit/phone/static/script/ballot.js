@@ -27,11 +27,19 @@ function moved(given, id, way) {
 function tap(form, button) {
   if (button.getAttribute('aria-disabled') || !TAPS[button.name]) return;
   const [id, n] = button.value.split(':');
-  keepBallot(form, TAPS[button.name](choices(form), id, Number(n)));
+  keepBallot(form, TAPS[button.name](Object.assign({}, ballotOf(form)), id, Number(n)));
+  if (form.dataset.method === 'ranking') tell([number(by('o-' + id)), by('t-' + id).textContent].filter(Boolean).join('. '));
   if (button.hidden || button.parentNode.hidden) { // what was tapped is gone: its row has the next button
     const next = by('o-' + id).querySelector(button.name === 'add' ? '[name=up]' : '[name=plus], [name=add]');
     if (next) next.focus();
   } else button.focus();
+}
+/* What this phone has given, in whichever of its tabs: what waits, what arrived last, or else what the page says. */
+function ballotOf(form) { return store.get('ballot:' + form.dataset.step) || store.get('kept:' + form.dataset.step) || (form.id === 'sort' ? readJson(form.dataset.given) : choices(form)); }
+function meet(form, kept) { // a page that has just come knows what the server has
+  if (form.dataset.met) return;
+  form.dataset.met = 1;
+  store.put('kept:' + form.dataset.step, kept);
 }
 function keepBallot(form, given) {
   setBallot(form, given);
@@ -122,7 +130,7 @@ function drag(event) {
   grip.onpointerup = grip.onpointercancel = () => {
     grip.onpointermove = grip.onpointerup = grip.onpointercancel = null;
     row.classList.remove('held');
-    keepBallot(form, placed(Array.from(list.children).map(one => one.dataset.option)));
+    if (row.isConnected) keepBallot(by('vote'), placed(Array.from(list.children).map(one => one.dataset.option)));
   };
 }
 function fill(holder, full) {
@@ -146,8 +154,7 @@ async function sendBallot(step) { // true: settled; false: not yet; null: no ans
   if (answer.status === 401) { location.assign(base); return null; }
   if (answer.ok && JSON.stringify(store.get(name)) !== JSON.stringify(sent)) return sendBallot(step); // tapped meanwhile
   store.drop(name);
-  const cards = by('sort');
-  if (answer.ok && cards && cards.dataset.step === step) cards.dataset.given = JSON.stringify(answer.json.choices); // what counts of it
+  if (answer.ok) store.put('kept:' + step, answer.json.choices); else store.drop('kept:' + step); // what counts of it
   if (answer.ok) { drawKept(true); if (finishing === step) showDone(); } else await showRefused(step, answer.json.error || '');
   return true;
 }
@@ -175,6 +182,7 @@ function showDone() {
 function openVote() {
   const form = by('vote');
   if (!form) return;
+  meet(form, choices(form));
   const unsent = store.get('ballot:' + form.dataset.step);
   if (unsent) {
     setBallot(form, unsent);

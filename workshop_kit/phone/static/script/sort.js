@@ -1,7 +1,6 @@
 /* A deck: a ballot that is filled card by card, by sorting, agreeing, or choosing between two */
 const cardsOf = () => Array.from(by('deck').children);
 const cardAt = () => by('sort').querySelector('[name=card]').value;
-const sorted = form => store.get('ballot:' + form.dataset.step) || readJson(form.dataset.given);
 let cardShown = '', shownAt = 0;
 const isRead = card => 'own' in card.dataset;
 /* The next card that waits; those in other languages only where there are no others, or she has begun with them. */
@@ -22,7 +21,8 @@ function openSort() {
     field.name = 'card';
     form.append(field);
   }
-  const asked = by('c-' + (cardShown || form.dataset.at)) || waitingCard(sorted(form));
+  meet(form, readJson(form.dataset.given));
+  const asked = by('c-' + (cardShown || form.dataset.at)) || waitingCard(ballotOf(form));
   showCard(asked ? asked.dataset.card : '');
   if (store.get('ballot:' + form.dataset.step)) drawKept(false, body.dataset.waiting);
 }
@@ -34,7 +34,7 @@ function shuffle() {
   cardsOf().sort((a, b) => unread(a) - unread(b) || turn(a) - turn(b)).forEach(card => by('deck').append(card));
 }
 function showCard(id) {
-  const form = by('sort'), all = cardsOf(), at = all.findIndex(card => card.dataset.card === id), given = sorted(form);
+  const form = by('sort'), all = cardsOf(), at = all.findIndex(card => card.dataset.card === id), given = ballotOf(form);
   if (id !== cardShown) shownAt = Date.now();
   cardShown = form.querySelector('[name=card]').value = id;
   all.forEach((card, i) => { card.hidden = i !== at; });
@@ -50,10 +50,9 @@ function showCard(id) {
 }
 function sortCard(form, button) {
   if (Date.now() - shownAt < 350) return; // the second tap of two was meant for the card before
-  const id = cardAt(), given = Object.assign({}, sorted(form), { [id]: Number(button.value) });
+  const id = cardAt(), given = Object.assign({}, ballotOf(form), { [id]: Number(button.value) });
   calmDown();
   store.put('ballot:' + form.dataset.step, given);
-  form.dataset.given = JSON.stringify(given);
   drawKept(false);
   clearTimeout(ballotTimer);
   ballotTimer = setTimeout(sendAll, 250);
@@ -66,7 +65,7 @@ function sortCard(form, button) {
 }
 function cardBefore() {
   const all = cardsOf(), at = all.findIndex(card => card.dataset.card === cardAt());
-  const done = all.filter(card => card.dataset.card in sorted(by('sort')));
+  const done = all.filter(card => card.dataset.card in ballotOf(by('sort')));
   showCard((at < 0 ? done[done.length - 1] : all[Math.max(0, at - 1)]).dataset.card);
   tell(by('count').textContent);
 }

@@ -30,4 +30,4 @@ if (body.dataset.page === 'join') startJoin();
 if (body.dataset.page === 'now') startNow();
 if (body.dataset.page === 'idea') startChange();
 if (body.dataset.page === 'results') openVoice();
-if (body.dataset.page === 'gone') ['idea:', 'why:', 'ballot:', 'draft:', 'photo:', 'symbol:', 'edit:', 'table', 'seed'].forEach(start => store.names(start).forEach(store.drop));
+if (body.dataset.page === 'gone') ['idea:', 'why:', 'ballot:', 'kept:', 'draft:', 'photo:', 'symbol:', 'edit:', 'table', 'seed'].forEach(start => store.names(start).forEach(store.drop));
