@@ -6,7 +6,7 @@ from sqlmodel import Session
 from models import Step, Workshop
 from pages.parts import database, look, say, vote_hands, vote_prepare, vote_result
 from pages.parts.language import _, current
-from workshop_kit import participants, steps, votes
+from workshop_kit import participants, steps, votes, workshops
 from workshop_kit.i18n import pick, words
 
 
@@ -29,6 +29,14 @@ def progress(step_id: int, drawn: str) -> None:
             say.gray(_("The result is hidden until you close the vote."))
 
 
+def close(workshop_id: int, step_id: int) -> None:
+    def run(db: Session) -> None:
+        workshop = workshops.by_id(db, workshop_id)
+        votes.close(db, workshop, steps.by_id(db, workshop, step_id))
+
+    database.act(run)
+
+
 def state(db: Session, step: Step) -> str:
     return f"{step.started_at} {votes.is_closed(step)} {votes.has_begun(db, step)} {len(votes.options(db, step))}"
 
@@ -38,6 +46,11 @@ def card(db: Session, workshop: Workshop, step: Step) -> None:
     w = words(current())
     say.fine(" ".join(filter(None, (votes.telling.explained(w, step), votes.telling.ruled(w, step)))))
     progress(step.id or 0, state(db, step))
+    if votes.is_open(step):
+        st.button(
+            _("Close the vote"), key=f"votes_close_{step.id}", icon=":material/lock:",
+            on_click=close, args=(workshop.id, step.id),
+        )  # fmt: skip
     vote_prepare.show(db, workshop, step)
     vote_hands.show(db, workshop, step)
     if votes.is_closed(step) and step.started_at is not None:

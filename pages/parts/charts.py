@@ -1,7 +1,7 @@
 """Plotly charts in the kit's look: horizontal bars, sorted, the number at the end, no grid."""
 
 from collections import Counter
-from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Literal
 
 import plotly.graph_objects as go
@@ -9,7 +9,8 @@ import streamlit as st
 from sqlmodel import Session
 
 from models import Option, Step, VotingMethod, Workshop
-from pages.parts import chart_rows, pictured, say, screen_result
+from pages.parts import chart_bars, chart_rows, pictured, say, screen_result
+from pages.parts.chart_bars import INK
 from pages.parts.chart_rows import Rows
 from pages.parts.language import _, current
 from pages.parts.look import data_uri
@@ -26,7 +27,6 @@ ROOM = 760
 
 MOST = 15
 """Choices in a chart; its table has all."""
-VOICE, INK, REST, REST_EDGE, SHADE = "#F5A623", "#12282D", "#E3DDCF", "#7E786B", "#2F5D68"
 
 
 def result(db: Session, workshop: Workshop, vote: Step, *, key: str, size: Size = "page") -> None:
@@ -45,90 +45,76 @@ def result(db: Session, workshop: Workshop, vote: Step, *, key: str, size: Size 
         say.fine(words(current())._("Some are exactly as good as each other: they share a place."))
 
 
+@dataclass(frozen=True)
+class _Laid:
+    """The bars of a chart, the words before them, and where they stand."""
+
+    language: str
+    bars: list[votes.Bar]
+    labels: list[str]
+    rows: Rows
+    font: int
+
+
 def of(db: Session, workshop: Workshop, vote: Step, *, size: Size = "page") -> go.Figure:
     """The result of a vote in which enough people voted.
 
     What goes on has a tick. Amber is what the plan answers; in the room, and without a plan, what goes on.
     """
-    language = workshop.language if size == "room" else current()
-    w, bars, font, high = words(language), list(votes.bars(db, vote)), 15, None
+    laid = _laid(db, workshop, vote, size)
+    on = {option.id for option in votes.chosen(db, workshop, vote)}
+    by_answers = votes.method_of(vote) == VotingMethod.STATEMENTS
+    amber = [] if by_answers else _amber(db, workshop, laid, on, size)
+    drawn = chart_bars.answers if by_answers else chart_bars.lengths
+    figure = go.Figure(drawn(laid.bars, laid.rows, laid.font, amber))
+    _calm(figure, laid.font, size)
+    _ends(figure, vote, laid, on, by_answers)
+    figure.update_yaxes(
+        tickvals=laid.rows.middles, ticktext=laid.labels, range=[laid.rows.height, 0], autorange=False
+    )
+    _marks(figure, [bar.option for bar in laid.bars], workshop.id, size, laid.rows)
+    figure.update_layout(height=laid.rows.height + 16)
+    if size != "room":
+        people = _people(laid.language, votes.result(db, vote).tally.voters)
+        figure.update_layout(title={"text": people, "x": 0, "font": {"size": 16}})
+        figure.update_layout(height=laid.rows.height + 52, margin={"t": 44, "l": 8})
+    return figure
+
+
+def _laid(db: Session, workshop: Workshop, vote: Step, size: Size) -> _Laid:
+    """As many of the best as there is room for; an idea that has left the wall since is on the page Votes only."""
+    language, bars = (workshop.language if size == "room" else current()), list(votes.bars(db, vote))
     if size != "page":
         bars = [bar for bar in bars if not votes.is_gone(db, bar.option)]
-    bars = bars[:MOST]
+    bars, font, high = bars[:MOST], 15, None
     named = [captions.of_choice(bar.option, language, workshop.language) for bar in bars]
     labels = [chart_rows.broken(label, _LETTERS[size]) for label in named]
     if size == "room":
         high = ROOM
         font, most = chart_rows.fitting(labels[: screen_result.MOST], high)
         bars, labels = bars[:most], labels[:most]
-    rows = chart_rows.rows(labels, font, high)
-    on = {option.id for option in votes.chosen(db, workshop, vote)}
-    ends = [votes.telling.short(w, vote, bar) + ("  ✓" if bar.option.id in on else "") for bar in bars]
+    return _Laid(language, bars, labels, chart_rows.rows(labels, font, high), font)
+
+
+def _amber(db: Session, workshop: Workshop, laid: _Laid, on: set[int | None], size: Size) -> list[bool]:
     answered = {action.theme_id for action in plan.actions(db, workshop)} - {None}
     by_plan = size != "room" and bool(answered)  # in the room it is about what was chosen just now
-    amber = [bar.option.theme_id in answered if by_plan else bar.option.id in on for bar in bars]
-    drawn = answers(bars, labels, rows, font) if votes.method_of(vote) == VotingMethod.STATEMENTS else None
-    figure = go.Figure(drawn or [_lengths(bars, labels, rows, amber)])
-    _calm(figure, font, size)
-    for bar, middle, end in zip(bars, rows.middles, ends, strict=True):
-        at = 1.0 if drawn and bar.parts else bar.length
+    return [bar.option.theme_id in answered if by_plan else bar.option.id in on for bar in laid.bars]
+
+
+def _ends(figure: go.Figure, vote: Step, laid: _Laid, on: set[int | None], by_answers: bool) -> None:
+    """What each got, behind its bar."""
+    w = words(laid.language)
+    for bar, middle in zip(laid.bars, laid.rows.middles, strict=True):
         figure.add_annotation(
-            x=at, y=middle, text=end, showarrow=False, xanchor="left", xshift=8,
-            font={"size": font, "color": INK, "weight": 700},
-        )  # fmt: skip
-    figure.update_yaxes(tickvals=rows.middles, ticktext=labels, range=[rows.height, 0], autorange=False)
-    _marks(figure, [bar.option for bar in bars], workshop.id, size, rows)
-    figure.update_layout(height=rows.height + 16)
-    if size != "room":
-        people = _people(language, votes.result(db, vote).tally.voters)
-        figure.update_layout(title={"text": people, "x": 0, "font": {"size": 16}})
-        figure.update_layout(height=rows.height + 52, margin={"t": 44, "l": 8})
-    return figure
-
-
-def _lengths(bars: Sequence[votes.Bar], labels: list[str], rows: Rows, amber: Sequence[bool]) -> go.Bar:
-    return go.Bar(
-        x=[bar.length for bar in bars],
-        y=rows.middles,
-        width=rows.thick,
-        orientation="h",
-        marker={
-            "color": [VOICE if yes else REST for yes in amber],
-            "line": {"color": [INK if yes else REST_EDGE for yes in amber], "width": 1.5},
-            "cornerradius": 4,
-        },
-        hoverinfo="skip",
-        customdata=labels,
-    )
-
-
-def answers(bars: Sequence[votes.Bar], labels: list[str], rows: Rows, font: int) -> list[go.Bar]:
-    """Who agrees, passes and disagrees, side by side in one bar; each part has its sign and its number."""
-    looks = (("✓", VOICE, INK, ""), ("–", REST, INK, ""), ("✗", SHADE, "#FFFFFF", "/"))
-    drawn = []
-    for place, (sign, colour, ink, pattern) in enumerate(looks):
-        parts = [bar.parts[place] if bar.parts else 0 for bar in bars]
-        drawn.append(
-            go.Bar(
-                x=[part / (bar.people or 1) for part, bar in zip(parts, bars, strict=True)],
-                y=rows.middles,
-                width=rows.thick,
-                orientation="h",
-                text=[f"{sign} {part}" if part else "" for part in parts],
-                textposition="inside",
-                insidetextanchor="middle",
-                textangle=0,
-                textfont={"size": font, "color": ink},
-                marker={
-                    "color": colour,
-                    "line": {"color": INK, "width": 1.5},
-                    "pattern": {"shape": pattern, "fillmode": "overlay", "fgcolor": "#5C8791", "solidity": 0.25},
-                },
-                hoverinfo="skip",
-                customdata=labels,
-            )
+            x=1.0 if by_answers and bar.parts else bar.length,
+            y=middle,
+            text=votes.telling.short(w, vote, bar) + ("  ✓" if bar.option.id in on else ""),
+            showarrow=False,
+            xanchor="left",
+            xshift=8,
+            font={"size": laid.font, "color": INK, "weight": 700},
         )
-    return drawn
 
 
 def show(figure: go.Figure, *, key: str) -> None:

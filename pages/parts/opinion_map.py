@@ -5,7 +5,7 @@ import streamlit as st
 from sqlmodel import Session
 
 from models import Option, Step, Workshop
-from pages.parts import charts, look, say
+from pages.parts import chart_bars, charts, look, say
 from pages.parts.language import _, current, n
 from workshop_kit import captions, votes
 from workshop_kit.figures import percent
@@ -58,14 +58,14 @@ def _map(found: Camps) -> go.Figure:
             mode="markers",
             name=_group(camp),
             hovertemplate=f"{camp.letter}<extra></extra>",
-            marker={"symbol": sign, "color": colour, "size": 13, "line": {"color": charts.INK, "width": 1.2}},
+            marker={"symbol": sign, "color": colour, "size": 13, "line": {"color": chart_bars.INK, "width": 1.2}},
         )
     figure.update_layout(
         height=420,
         margin={"l": 8, "r": 8, "t": 8, "b": 8},
         paper_bgcolor="rgba(0,0,0,0)",
         plot_bgcolor="rgba(255,255,255,.6)",
-        font={"family": "Source Sans, Noto Sans, sans-serif", "size": 15, "color": charts.INK},
+        font={"family": "Source Sans, Noto Sans, sans-serif", "size": 15, "color": chart_bars.INK},
         legend={"orientation": "h", "y": 1.12},
         xaxis={"visible": False, "fixedrange": True},
         yaxis={"visible": False, "fixedrange": True, "scaleanchor": "x"},

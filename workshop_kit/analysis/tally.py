@@ -27,11 +27,6 @@ class Tally:
         return next((line for line in self.counted if line.option == option), None)
 
     @property
-    def total(self) -> float:
-        """All scores together: in a vote with dots, the dots that were given."""
-        return sum(line.score for line in self.counted)
-
-    @property
     def ranked(self) -> tuple[Counted, ...]:
         return tuple(line for line in self.counted if line.rank is not None)
 
