@@ -137,7 +137,7 @@ def test_of_two_the_one_that_is_tapped_is_chosen(ann, screen, by):
     card = screen.locator("#deck > li:visible").get_attribute("data-card")
     screen.wait_for_timeout(400)
     screen.locator("#deck > li:visible").get_by_role("button").nth(1).click()
-    expect(screen.get_by_text("Card 2 of 3.")).to_be_visible()
+    expect(screen.locator("#count")).to_contain_text("Card 2 of 3.")
     assert kept(ann, screen) == [{card: int(card.split("-")[1])}]
 
 
@@ -152,3 +152,29 @@ def test_what_is_given_without_network_waits_survives_a_reload_and_arrives(ann, 
     expect(row(screen, a)).to_have_class(re.compile(r"\bon\b"))
     screen.unroute(SENDING)
     assert kept(ann, screen) == [{a: 5 if method == "rating" else 1}]
+
+
+def test_two_tabs_of_one_phone_lose_nothing_of_each_other(ann, screen, by):
+    by("statements")
+    other = screen.context.new_page()
+    other.goto(screen.url)
+    first = other.locator("#deck > li:visible").get_attribute("data-card")
+    for number in (2, 3):
+        screen.wait_for_timeout(400)
+        screen.get_by_role("button", name="I agree", exact=True).click()
+        expect(screen.locator("#count")).to_contain_text(f"Card {number} of 3.")
+    kept(ann, screen)
+    other.get_by_role("button", name="I disagree", exact=True).click()
+    expect(other.locator("#count")).to_contain_text("Card 3 of 3.")  # the second was answered in the other tab
+    [ballot] = kept(ann, other)
+    assert ballot[first] == -1 and sorted(ballot.values()) == [-1, 1]
+
+
+def test_of_a_vote_that_is_over_the_phone_keeps_nothing(ann, screen, by):
+    a, _b, _c = by("approval")
+    row(screen, a).locator(".t").click()
+    kept(ann, screen)
+    assert screen.evaluate("Object.keys(localStorage).filter(key => key.includes('kept:')).length") == 1
+    ann.closes_the_vote()
+    expect(screen.locator(".res").first).to_be_visible()
+    assert screen.evaluate("Object.keys(localStorage).filter(key => /kept:|ballot:/.test(key)).length") == 0

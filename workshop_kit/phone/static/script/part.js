@@ -39,6 +39,8 @@ function refocus(name) {
 }
 function open() {
   doc.querySelectorAll('#others li').forEach(item => { item.hidden = !!by(item.id.replace('other', 'idea')); }); // hers stand above
+  const asked = by('vote') || by('sort'); // of a vote that is over this phone keeps nothing
+  store.names('kept:').filter(name => !asked || name !== 'kept:' + asked.dataset.step).forEach(store.drop);
   openIdeas();
   openVote();
   openSort();
