@@ -166,6 +166,7 @@ function wholeLines(node) {
   if (overflows(node)) node.style.webkitLineClamp = Math.max(1, lines);
 }
 
+/* By a line: the letters of some scripts, as Arabic, are higher than their lines, and are not cut for that. */
 function overflows(node) {
-  return node.scrollHeight > node.clientHeight + 2;
+  return node.scrollHeight > node.clientHeight + 0.35 * parseFloat(getComputedStyle(node).fontSize);
 }
