@@ -3,6 +3,7 @@
 streamlit run app.py
 """
 
+import faulthandler
 import gc
 import sys
 from collections.abc import AsyncIterator
@@ -18,6 +19,8 @@ from workshop_kit.errors import WorkshopError
 from workshop_kit.reading_ahead import ReadingAhead
 from workshop_kit.settings import settings
 from workshop_kit.supervisor import Supervisor
+
+faulthandler.enable()  # if a library brings the program down, the log says where
 
 try:
     known = settings()

@@ -118,10 +118,14 @@ def _free_port() -> int:
 
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_makereport(item: pytest.Item, call: pytest.CallInfo[None]) -> Iterator[None]:
-    """Keep a picture of what was on the laptop when a story broke, and the programs' log."""
+    """Tell what was on the laptop when a story broke, and what the programs said; keep a picture where asked."""
     report = yield
     ann, kit = item.funcargs.get("ann"), item.funcargs.get("kit")  # type: ignore[attr-defined]
-    if report.failed and ann is not None and kit is not None and (folder := os.environ.get("E2E_PICTURES")):
-        ann.page.screenshot(path=f"{folder}/{item.name}.png")
-        shutil.copy(kit.data_dir / "log.txt", f"{folder}/{item.name}.log")
+    if report.failed and call.when == "call" and ann is not None and kit is not None:
+        assert kit.process is not None
+        log = (kit.data_dir / "log.txt").read_text("utf-8", "replace")[-4000:]
+        report.sections.append(("the programs", f"exit code {kit.process.poll()}\n{log}"))
+        report.sections.append(("the laptop", ann.page.locator("body").inner_text()[:2000]))
+        if folder := os.environ.get("E2E_PICTURES"):
+            ann.page.screenshot(path=f"{folder}/{item.name}.png")
     return report
