@@ -1,6 +1,8 @@
 """The words for the fixed names in a report: statuses, channels and marks."""
 
-from workshop_kit.i18n import N_, words
+from babel import Locale
+
+from workshop_kit.i18n import N_, language_of, words
 from workshop_kit.look import symbols
 
 _STATUSES = {
@@ -47,3 +49,9 @@ def symbol_name(symbol: str, language: str) -> str:
 
 def mark_name(mark: str, language: str) -> str:
     return words(language)._(_MARKS.get(mark, mark))
+
+
+def language_title(code: str, language: str) -> str:
+    """A language by its name in the document's: Somali, somali, somaliska; by its own where that is not known."""
+    found = Locale(language).languages.get(code)
+    return found if found else language_of(code).name

@@ -2,11 +2,11 @@
 
 from models.base import Table, Texts
 from models.idea import Channel, Idea, IdeaChange, IdeaState, Source, Translation
-from models.memory import Preference, Vector
+from models.memory import Preference, Template, Vector
 from models.participant import Participant
 from models.picture import Picture
-from models.plan import Action, ActionStatus, Update
-from models.service import Service
+from models.plan import Action, ActionPartner, ActionStatus, Contact, HelpOffer, Update
+from models.service import Example, Service
 from models.step import PhoneMode, Step, StepKind, VotingMethod
 from models.theme import Answer, BoardChange, Theme
 from models.vote import Ballot, HandTally, Option
@@ -14,12 +14,16 @@ from models.workshop import Screen, VenueKind, Workshop
 
 __all__ = [
     "Action",
+    "ActionPartner",
     "ActionStatus",
     "Answer",
     "Ballot",
     "BoardChange",
     "Channel",
+    "Contact",
+    "Example",
     "HandTally",
+    "HelpOffer",
     "Idea",
     "IdeaChange",
     "IdeaState",
@@ -34,6 +38,7 @@ __all__ = [
     "Step",
     "StepKind",
     "Table",
+    "Template",
     "Texts",
     "Theme",
     "Translation",

@@ -1,8 +1,10 @@
-"""What the programs remember besides workshops: preferences, and vectors that are slow to compute."""
+"""What the programs remember besides workshops: preferences, vectors of texts, a city's template."""
+
+from datetime import datetime
 
 from sqlmodel import Field
 
-from models.base import Table
+from models.base import Table, moment
 
 
 class Preference(Table, table=True):
@@ -16,3 +18,12 @@ class Vector(Table, table=True):
     model: str = Field(primary_key=True, max_length=60)
     digest: str = Field(primary_key=True, max_length=64)  # SHA-256 of the text
     values: bytes
+
+
+class Template(Table, table=True):
+    """The document whose styles and logo the Word plan takes over."""
+
+    id: int | None = Field(default=None, primary_key=True)
+    name: str = Field(max_length=200)  # of the file
+    content: bytes  # a .docx
+    uploaded_at: datetime = moment()

@@ -2,8 +2,9 @@
 
 from datetime import date, datetime
 from enum import StrEnum
+from uuid import uuid4
 
-from sqlmodel import Field
+from sqlmodel import Field, UniqueConstraint
 
 from models.base import Table, Texts, choice, data, moment
 
@@ -18,20 +19,30 @@ class ActionStatus(StrEnum):
 
 class Action(Table, table=True):
     id: int | None = Field(default=None, primary_key=True)
+    uuid: str = Field(default_factory=lambda: str(uuid4()), unique=True, index=True, max_length=36)
     workshop_id: int = Field(foreign_key="workshop.id", index=True, ondelete="CASCADE")
     theme_id: int | None = Field(default=None, foreign_key="theme.id", ondelete="SET NULL")
     position: int
-    title: str
-    what: str = ""
+    title: str  # in the workshop's language, like all that follows
+    title_in: Texts = data(default_factory=dict)  # in other languages
+    what: str = ""  # what will be done, and what changes for whom
+    what_in: Texts = data(default_factory=dict)
     service_id: int | None = Field(default=None, foreign_key="service.id", ondelete="SET NULL")
     service_confirmed: bool = False  # False: the service is the machine's suggestion
     service_reason: str = ""  # the words that explain the suggestion
     role: str = ""  # of the responsible person, never a name
-    partner: str = ""
+    partner: str = ""  # others than those of the catalogue
+    first_step: str = ""
+    first_step_by: date | None = None
     deadline: date | None = None
     indicator: str = ""
+    baseline: str = ""
     target: str = ""
     resources: str = ""
+    languages: list[str] = data(default_factory=list)  # in which people need to be served
+    risks: str = ""
+    effort: int | None = None  # 1 little, 5 much
+    benefit: int | None = None
     status: ActionStatus = choice(ActionStatus, default=ActionStatus.PROPOSED)
 
 
@@ -43,3 +54,32 @@ class Update(Table, table=True):
     at: datetime = moment()
     status: ActionStatus = choice(ActionStatus)  # as it was from then on
     text: Texts = data()
+
+
+class ActionPartner(Table, table=True):
+    """A partner of the catalogue that takes part in an action."""
+
+    action_id: int = Field(foreign_key="action.id", primary_key=True, ondelete="CASCADE")
+    service_id: int = Field(foreign_key="service.id", primary_key=True, ondelete="CASCADE")
+
+
+class HelpOffer(Table, table=True):
+    """Somebody wants to help with an action. Who is known by the phone alone."""
+
+    __table_args__ = (UniqueConstraint("action_id", "participant_id"),)
+
+    id: int | None = Field(default=None, primary_key=True)
+    action_id: int = Field(foreign_key="action.id", index=True, ondelete="CASCADE")
+    participant_id: int = Field(foreign_key="participant.id", ondelete="CASCADE")
+
+
+class Contact(Table, table=True):
+    """How somebody who wants to help can be reached: sealed, tied to nothing else, and gone on its day."""
+
+    __table_args__ = (UniqueConstraint("action_id", "handle"),)
+
+    id: int | None = Field(default=None, primary_key=True)
+    action_id: int = Field(foreign_key="action.id", index=True, ondelete="CASCADE")
+    handle: str = Field(max_length=64)  # made of the phone's secret: only that phone can find it again
+    sealed: bytes
+    expires_on: date

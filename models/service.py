@@ -1,4 +1,4 @@
-"""A record of a service catalogue."""
+"""A record of a service catalogue, and what a person chose for a need before."""
 
 from datetime import datetime
 
@@ -23,4 +23,19 @@ class Service(Table, table=True):
     contact: str = ""  # of the service, never of a person
     url: str = ""
     licence: str = ""
+    kind: str = Field(default="service", max_length=10)  # or partner: an NGO, a club
+    edited: list[str] = data(default_factory=list)  # columns that a person wrote: a newer file leaves them
     refreshed_at: datetime = moment()
+    vanished_at: datetime | None = moment(default=None, nullable=True)  # when its source had it no more
+
+
+class Example(Table, table=True):
+    """A person's choice of a service for a need: the machine's guide the next time."""
+
+    id: int | None = Field(default=None, primary_key=True)
+    text: str  # the words of the theme or the action, never those of an idea
+    language: str = Field(max_length=8)
+    service_id: int | None = Field(default=None, foreign_key="service.id", ondelete="CASCADE")  # None: nothing fits
+    theme_id: int | None = Field(default=None, foreign_key="theme.id", ondelete="SET NULL")
+    action_id: int | None = Field(default=None, foreign_key="action.id", ondelete="SET NULL")
+    chosen_at: datetime = moment()

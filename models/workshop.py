@@ -45,6 +45,7 @@ class Workshop(Table, table=True):
     areas: list[str] = data(default_factory=list)  # the answers to "Where do you live?"
     screen: Screen | None = choice(Screen, default=None, nullable=True)  # None: follows the step
     current_step_id: int | None = None
+    follows: str = Field(default="", max_length=6)  # code of the workshop of which it tells: "last time …"
     cut_loose_at: datetime | None = moment(default=None, nullable=True)  # when the ties to phones were erased
     ended_at: datetime | None = moment(default=None, nullable=True)
     created_at: datetime = moment()

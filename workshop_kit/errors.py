@@ -34,6 +34,7 @@ command line on standard error with exit status 2.
         UnknownLanguage
         TooManyDots
         TooDear
+        WrongScale
         WrongCount
         UnknownOption
         BadId
@@ -196,6 +197,10 @@ class TooManyDots(Wrong):
 
 class TooDear(Wrong):
     sentence = N_("That costs more than you have. You can spend %(purse)s € in all.")
+
+
+class WrongScale(Wrong):
+    sentence = N_("Choose a number from 1 to 5, or leave it empty.")
 
 
 class WrongCount(Wrong):

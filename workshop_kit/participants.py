@@ -14,6 +14,7 @@ from models import Ballot, Idea, Participant, Step, Workshop
 from workshop_kit import own_ideas, pictures, votes, workshops
 from workshop_kit.errors import NotJoined, UnknownLanguage, WrongTakeaway
 from workshop_kit.i18n import LANGUAGES
+from workshop_kit.plan import helping
 from workshop_kit.privacy import Groups, grouped
 
 TIED_FOR = timedelta(days=90)
@@ -109,10 +110,14 @@ class Withdrawn:
     ballots: int
     kept_ballots: int
     about: bool = False  # whether answers about the person were erased
+    offers: int = 0  # to help with an action
 
 
-def withdraw(db: Session, workshop: Workshop, participant: Participant) -> Withdrawn:
-    """Erase what this phone gave. Closed ballots stay, cut loose from the phone's cookie."""
+def withdraw(db: Session, workshop: Workshop, participant: Participant, token: str | None = None) -> Withdrawn:
+    """Erase what this phone gave. Closed ballots stay, cut loose from the phone's cookie.
+
+    With the cookie's `token` the contacts go too that she left for actions: nothing else finds them.
+    """
     own = list(db.exec(select(Idea).where(Idea.participant_id == participant.id)))
     for idea in own:
         own_ideas.erase(db, idea)
@@ -122,6 +127,7 @@ def withdraw(db: Session, workshop: Workshop, participant: Participant) -> Withd
     still_open = [ballot.id for ballot, step in rows if not votes.is_closed(step)]
     db.exec(delete(Ballot).where(col(Ballot.id).in_(still_open)))
     kept, told = len(rows) - len(still_open), bool(participant.about)
+    offers = helping.forget_helper(db, workshop, participant, token)
     if kept:
         _lock_out(participant)
         participant.about = {}
@@ -129,7 +135,7 @@ def withdraw(db: Session, workshop: Workshop, participant: Participant) -> Withd
     else:
         db.delete(participant)
     workshops.touch(db, workshop)
-    return Withdrawn(len(own), len(still_open), kept, told)
+    return Withdrawn(len(own), len(still_open), kept, told, offers)
 
 
 def cut_loose(db: Session, workshop: Workshop, *, now: datetime) -> None:

@@ -68,24 +68,66 @@ class VoteResult:
 
 
 @dataclass(frozen=True)
+class ServiceFacts:
+    """A record of the catalogue, in the report's language where it has it."""
+
+    id: int
+    name: str
+    name_language: str
+    body: str  # who is responsible; empty where the catalogue does not say
+    body_language: str
+    languages: tuple[str, ...]
+    area: str
+    contact: str  # of the service, never of a person
+    url: str
+    vanished: bool  # its source has it no more
+
+
+@dataclass(frozen=True)
+class News:
+    """What has happened with an action, and how it stood from then on."""
+
+    day: date
+    status: str  # an ActionStatus value
+    text: str
+    language: str
+
+
+@dataclass(frozen=True)
 class ActionPage:
     number: int
+    uuid: str  # by which a sheet that comes back is read
     title: str
+    title_language: str
     what: str
+    what_language: str
     theme: ThemeSection | None
     got: str  # in the vote, in words; empty where that is not told
-    service: str  # empty where none is chosen
-    body: str
-    service_url: str
-    service_confirmed: bool
+    service: ServiceFacts | None  # None: none is chosen, or none fits
+    service_confirmed: bool  # a person has chosen it, or said that none fits
     service_reason: str
     role: str
-    partner: str
+    partner: str  # those of the catalogue and others, in one line
+    partners: tuple[ServiceFacts, ...]  # those of the catalogue
+    first_step: str
+    first_step_by: date | None
     deadline: date | None
     indicator: str
+    baseline: str
     target: str
     resources: str
+    languages: tuple[str, ...]  # in which people need to be served
+    risks: str
+    effort: int | None  # 1 to 5
+    benefit: int | None
+    wanting: int | None  # how many want to help; None: some, but fewer than SMALL
     status: str  # an ActionStatus value
+    since: tuple[News, ...]  # the newest first
+
+    @property
+    def is_gap(self) -> bool:
+        """A person has said that no service of the catalogue fits."""
+        return self.service is None and self.service_confirmed
 
 
 @dataclass(frozen=True)

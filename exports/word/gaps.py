@@ -2,7 +2,8 @@
 
 from collections.abc import Iterator
 
-from exports.word.paper import Paper, Piece, Table, block
+from exports.word.paper import Block, Paper, Piece, Table, block
+from exports.word.phrases import asked_by
 from exports.word.text import Said, slot, weave
 from workshop_kit.report import ActionPage, WorkshopReport
 
@@ -24,12 +25,34 @@ def write(paper: Paper, report: WorkshopReport) -> None:
     paper.add(block("Lead", w._("Settle these first. Then every wish has an owner and a date.")))
     rows = [((block("TableLabel", what),), (block("TableText", *where),)) for what, where in gaps]
     paper.table(Table(w._("What is still open"), (w._("What is open"), w._("Where")), rows, (34, 66)))
+    _without_service(paper, report)
+
+
+def _without_service(paper: Paper, report: WorkshopReport) -> None:
+    """A need that no service answers is a finding of its own."""
+    w, found = paper.w, [action for action in report.actions if action.is_gap]
+    if not found:
+        return
+    paper.add(block("Heading2", w._("Needs without a service")))
+    paper.add(
+        block("Lead", w._("No service of the catalogue answers these. Somebody has to decide whose they are."))
+    )
+    rows = [((_named(action),), (block("TableText", _behind(paper, action)),)) for action in found]
+    paper.table(Table(w._("Needs without a service"), (w._("Need"), w._("Behind it")), rows, (60, 40)))
+
+
+def _named(action: ActionPage) -> Block:
+    return Block("TableText", (Said(f"{action.number}. {action.title}", action.title_language),))
+
+
+def _behind(paper: Paper, action: ActionPage) -> str:
+    return asked_by(paper, action.theme) if action.theme else "–"
 
 
 def _gaps(paper: Paper, report: WorkshopReport) -> Iterator[Gap]:
     for action in report.actions:
         for what in _missing(paper, action):
-            yield what, (Said(f"{action.number}. {action.title}"),)
+            yield what, (Said(f"{action.number}. {action.title}", action.title_language),)
     answered = {action.theme.number for action in report.actions if action.theme}
     for theme in report.themes:
         if theme.number not in answered:
@@ -40,10 +63,16 @@ def _gaps(paper: Paper, report: WorkshopReport) -> Iterator[Gap]:
 
 def _missing(paper: Paper, action: ActionPage) -> Iterator[str]:
     w = paper.w
-    if not action.service:
+    if action.is_gap:
+        yield w._("No service fits")
+    elif action.service is None:
         yield w._("No service yet")
     elif not action.service_confirmed:
         yield w._("Service not confirmed")
+    if action.service and action.service.vanished:
+        yield w._("Its service is no longer in the catalogue’s source")
+    if not action.first_step:
+        yield w._("No first step yet")
     if action.deadline is None:
         yield w._("No date yet")
     if not action.indicator:

@@ -56,6 +56,10 @@ class Ruler:
         self.page += int(whole)
         self.used = rest
 
+    def holds(self, rows: Sequence[Row], widths: Sequence[float]) -> bool:
+        """Whether so many rows still fit this page."""
+        return self.used + sum(row_height(row, widths) for row in rows) <= PAGE
+
     def row(self, cells: Row, widths: Sequence[float]) -> None:
         self.take(row_height(cells, widths))
 

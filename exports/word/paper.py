@@ -159,10 +159,14 @@ class Paper:
         made.append(drawing)
         self.put(made)
 
+    def holds(self, table: Table) -> bool:
+        """Whether a table still fits this page."""
+        rows = [_texts(row) for row in (self._head(table), *table.rows)]
+        return self.ruler.holds(rows, [n / 20 for n in _twips(table)])
+
     def table(self, table: Table) -> None:
-        twips = [round(share / sum(table.widths) * TEXT_WIDTH) for share in table.widths]
+        twips, head = _twips(table), self._head(table)
         made = xml.w("tbl", self._table_facts(table), xml.w("tblGrid", *(xml.w("gridCol", w=n) for n in twips)))
-        head = tuple((block(self._head_style(table, n), name),) for n, name in enumerate(table.head))
         if table.together:
             self.ruler.together([_texts(row) for row in (head, *table.rows)], [n / 20 for n in twips])
         made.append(self._row(head, twips, table.together, xml.w("cantSplit"), xml.w("tblHeader")))
@@ -184,6 +188,9 @@ class Paper:
             xml.w("tblLook", val="0620", **look),
             xml.w("tblCaption", val=table.caption),
         )
+
+    def _head(self, table: Table) -> tuple[Cell, ...]:
+        return tuple((block(self._head_style(table, n), name),) for n, name in enumerate(table.head))
 
     def _head_style(self, table: Table, column: int) -> str:
         return f"{table.head_style}Number" if column in table.numbers else table.head_style
@@ -221,6 +228,10 @@ class Paper:
     def _number(self) -> int:
         self._drawings += 1
         return self._drawings
+
+
+def _twips(table: Table) -> list[int]:
+    return [round(share / sum(table.widths) * TEXT_WIDTH) for share in table.widths]
 
 
 def _texts(cells: tuple[Cell, ...]) -> list[list[tuple[str, str, float]]]:

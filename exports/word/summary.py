@@ -88,7 +88,7 @@ def _actions(paper: Paper, report: WorkshopReport) -> Table:
 
 
 def _action(paper: Paper, action: ActionPage) -> tuple[Cell, ...]:
-    title = [block("TableSmall", Said(f"{action.number}. {action.title}", None, "Strong"))]
+    title = [block("TableSmall", Said(f"{action.number}. {action.title}", action.title_language, "Strong"))]
     if action.got:
         title.append(block("TableFine", action.got))
     when = short_day(paper, action.deadline) if action.deadline else ""
@@ -102,11 +102,12 @@ def _action(paper: Paper, action: ActionPage) -> tuple[Cell, ...]:
 
 def responsible(paper: Paper, action: ActionPage) -> Cell:
     """The service and the body that owns it; a service nobody has confirmed says so."""
-    if not action.service:
-        return (_or_open(paper, ""),)
-    blocks = [block("TableSmall", action.service)]
-    if action.body:
-        blocks.append(block("TableFine", action.body))
+    service = action.service
+    if service is None:
+        return (_or_open(paper, paper.w._("No service fits: a gap") if action.is_gap else ""),)
+    blocks = [block("TableSmall", service.name, language=service.name_language)]
+    if service.body:
+        blocks.append(block("TableFine", service.body, language=service.body_language))
     if not action.service_confirmed:
         blocks.append(block("TableFine", paper.w._("Suggested by the computer, not yet confirmed")))
     return tuple(blocks)

@@ -13,8 +13,10 @@ from workshop_kit.report import (
     ActionPage,
     AgendaLine,
     Line,
+    News,
     OptionResult,
     Participation,
+    ServiceFacts,
     ThemeSection,
     VoteResult,
     WorkshopReport,
@@ -76,25 +78,52 @@ def make_vote() -> VoteResult:
     return VoteResult("What should happen first?", told, "Dots", columns, 41, False, tuple(options))
 
 
+def make_service(**facts: Any) -> ServiceFacts:
+    service = ServiceFacts(
+        id=1,
+        name="Leisure services for children and young people",
+        name_language="en",
+        body="City of Vantaa",
+        body_language="en",
+        languages=("fi", "en"),
+        area="Vantaa",
+        contact="+358 9 000 000",
+        url="https://www.vantaa.fi/en/leisure",
+        vanished=False,
+    )
+    return replace(service, **facts)
+
+
 def make_action(number: int, theme: ThemeSection | None, **facts: Any) -> ActionPage:
     action = ActionPage(
         number=number,
+        uuid=f"00000000-0000-4000-8000-{number:012}",
         title="A free club twice a week in Koivukylä school",
+        title_language="en",
         what="Children choose the club themselves. It starts right after the last lesson and is free for all.",
+        what_language="en",
         theme=theme,
         got="84 dots",
-        service="Leisure services for children and young people",
-        body="City of Vantaa",
-        service_url="https://www.vantaa.fi/en/leisure",
+        service=make_service(),
         service_confirmed=True,
         service_reason="",
         role="Youth coordinator",
         partner="Parents’ association, two migrant-led NGOs",
+        partners=(),
+        first_step="Ask the caretaker for the key of the hall",
+        first_step_by=date(2026, 12, 10),
         deadline=date(2027, 1, 15),
         indicator="Children taking part each month",
+        baseline="12",
         target="40",
         resources="School hall Tue and Thu 14–16, two leaders, 4,200 € a term",
+        languages=("so", "ar"),
+        risks="The hall is booked twice",
+        effort=2,
+        benefit=5,
+        wanting=None,
         status="accepted",
+        since=(News(date(2026, 11, 20), "accepted", "The hall is ours on Tuesdays.", "en"),),
     )
     return replace(action, **facts)
 
@@ -104,8 +133,7 @@ def make_actions(themes: tuple[ThemeSection, ...]) -> tuple[ActionPage, ...]:
         "title": "A morning course in Finnish with childcare",
         "what": "A place to learn while the children play next door.",
         "got": "61 dots",
-        "service": "Adult education, Finnish for parents",
-        "service_url": "",
+        "service": make_service(name="Adult education, Finnish for parents", url=""),
         "role": "Course planner",
         "indicator": "Parents who finish the course",
         "target": "20",
@@ -114,13 +142,17 @@ def make_actions(themes: tuple[ThemeSection, ...]) -> tuple[ActionPage, ...]:
     messages = {
         "title": "School messages that everyone understands",
         "got": "42 dots",
-        "service": "Interpreting and translation centre",
-        "body": "Wellbeing services county of Vantaa and Kerava",
+        "service": make_service(
+            name="Interpreting and translation centre", body="Wellbeing services county of Vantaa and Kerava"
+        ),
         "service_confirmed": False,
         "service_reason": "it matched “messages”, “plain language” and “translation”.",
         "role": "",
         "deadline": None,
+        "first_step": "",
         "status": "proposed",
+        "wanting": 0,
+        "since": (),
     }
     return (
         make_action(1, themes[0]),

@@ -61,6 +61,7 @@ def test_each_action_has_its_own_page_with_facts_before_voices(report):
     texts = [text for _level, text in headings(opened(report))]
     start = texts.index("1. A free club twice a week in Koivukylä school")
     assert texts[start + 1] == "What people said"
+    assert texts[start + 2].startswith("2. "), "an action that is full of facts quotes fewer, and stays one page"
     words = text_of(opened(report))
     page = words[words.rindex("1. A free club") :]
     assert page.index("Youth coordinator") < page.index("What people said")
@@ -138,8 +139,8 @@ def test_ideas_carry_their_language_for_the_spell_checker(report, words, tag):
 def test_services_and_their_bodies_are_named(report):
     words = text_of(opened(report))
     for action in report.actions:
-        assert action.service in words
-        assert action.body in words
+        assert action.service.name in words
+        assert action.service.body in words
 
 
 def test_a_suggested_service_stands_in_a_dashed_box_and_not_among_the_facts(report):
@@ -306,9 +307,9 @@ def drawings(document: Any, words: str) -> list[Any]:
 
 def test_a_photo_is_where_its_idea_is_and_says_whose_it_is(pictured):
     document = opened(pictured)
-    for number in (1, 3):
-        found = drawings(document, f"Photo of idea {number}")
-        assert len(found) == 3  # the action, the theme, the annex
+    counts = {number: len(drawings(document, f"Photo of idea {number}")) for number in (1, 3)}
+    assert min(counts.values()) >= 2, "the theme and the annex have all photos"
+    assert max(counts.values()) == 3, "the action's page has those that fit"
     assert "Photo of idea 2" not in "".join(d.find(qn("wp:docPr")).get("descr") for d in drawings(document, ""))
 
 
@@ -365,3 +366,41 @@ def test_what_is_too_close_to_call_is_said_under_the_vote(report: WorkshopReport
     clear = replace(report, votes=tuple(replace(vote, close=0) for vote in report.votes))
     assert sentence in text_of(opened(close)) and sentence not in text_of(opened(clear))
     assert "Sijat 1–3 ovat niin lähellä toisiaan" in text_of(opened(close, "fi"))
+
+
+# --- what an action says --------------------------------------------------------------------------------
+
+
+def test_the_first_step_the_measure_and_the_risks_stand_on_the_action_s_page(report):
+    words = text_of(opened(report))
+    for said in (
+        "Ask the caretaker for the key of the hall, by 10 December 2026",
+        "Children taking part each month: from 12 to 40",
+        "Somali, Arabic",
+        "The hall is booked twice",
+        "People who want to help: fewer than five",
+        "20 Nov 2026: The hall is ours on Tuesdays.",
+    ):
+        assert said in words
+
+
+def test_what_nobody_filled_in_is_left_out_or_said_to_be_open(report):
+    bare = replace(report.actions[0], languages=(), risks="", wanting=0, since=(), baseline="", first_step="")
+    words = text_of(opened(replace(report, actions=(bare,))))
+    for heading in ("Languages needed", "What could go wrong", "want to help"):
+        assert heading not in words
+    assert "Not decided yet" in words and "Children taking part each month: 40" in words
+
+
+def test_a_need_that_no_service_answers_is_listed_as_a_gap(report):
+    gap = replace(report.actions[0], service=None)
+    words = text_of(opened(replace(report, actions=(gap, *report.actions[1:]))))
+    assert gap.title in words[words.index("Needs without a service") :]
+    assert "No service fits: a gap" in words, "the summary says so, too"
+    assert "Needs without a service" not in text_of(opened(report))
+
+
+def test_a_service_that_is_gone_is_among_what_is_open(report):
+    gone = replace(report.actions[0], service=replace(report.actions[0].service, vanished=True))
+    assert "no longer in the catalogue" in text_of(opened(replace(report, actions=(gone,))))
+    assert "no longer in the catalogue" not in text_of(opened(report))

@@ -73,6 +73,8 @@ def test_on_the_same_laptop_it_gets_a_code_of_its_own(evening, content, now):
     assert code not in (evening.code, evening.ready)
     again = json.loads(dumped(evening.engine, code))
     assert again.pop("workshop") == {**content.pop("workshop"), "code": code}
+    names = [[action.pop("uuid") for action in found["actions"]] for found in (again, content)]
+    assert not set(names[0]) & set(names[1]), "a sheet that comes back finds one action, not two"
     assert again == content
 
 

@@ -189,34 +189,34 @@ def test_a_later_suggestion_replaces_an_earlier_one(ann, action, two_services):
 
 
 def test_a_suggestion_never_replaces_a_person_s_choice(ann, action, two_services):
-    plan.choose_service(ann.db, action, two_services[0])
+    plan.choose_service(ann.db, action, two_services[0], now=ann.now)
     plan.suggest_service(ann.db, action, two_services[1], ["club"])
     assert (action.service_id, action.service_confirmed, action.service_reason) == (two_services[0].id, True, "")
 
 
 def test_who_confirms_the_suggestion_keeps_its_words(ann, action, two_services):
     plan.suggest_service(ann.db, action, two_services[0], ["club"])
-    plan.choose_service(ann.db, action, two_services[0])
+    plan.choose_service(ann.db, action, two_services[0], now=ann.now)
     assert (action.service_confirmed, action.service_reason) == (True, "club")
 
 
 def test_another_choice_drops_the_words_of_the_suggestion(ann, action, two_services):
     plan.suggest_service(ann.db, action, two_services[0], ["club"])
-    plan.choose_service(ann.db, action, two_services[1])
+    plan.choose_service(ann.db, action, two_services[1], now=ann.now)
     assert action.service_reason == ""
-    plan.choose_service(ann.db, action, None)
+    plan.choose_service(ann.db, action, None, now=ann.now)
     assert (action.service_id, action.service_confirmed) == (None, True)
 
 
 def test_a_person_s_choice_of_no_service_stands_too(ann, action, two_services):
     plan.suggest_service(ann.db, action, two_services[0], ["club"])
-    plan.choose_service(ann.db, action, None)
+    plan.choose_service(ann.db, action, None, now=ann.now)
     plan.suggest_service(ann.db, action, two_services[1], ["club"])
     assert action.service_id is None
 
 
 def test_an_action_outlives_its_theme_and_its_service(ann, action, two_services):
-    plan.choose_service(ann.db, action, two_services[0])
+    plan.choose_service(ann.db, action, two_services[0], now=ann.now)
     ann.db.flush()
     ann.db.delete(ann.db.get(Service, two_services[0].id))
     ann.db.flush()

@@ -70,7 +70,7 @@ def test_dots_of_the_vote_add_up_and_are_repeated_at_the_actions(report):
 def test_a_suggested_service_is_said_to_be_one(report):
     assert [action.service_confirmed for action in report.actions] == [True, True, False]
     assert report.actions[2].service_reason == "school, messages, parents"
-    assert all(action.service and action.body for action in report.actions)
+    assert all(action.service and action.service.body for action in report.actions)
 
 
 def test_in_another_language_the_words_are_in_that_language_and_the_numbers_the_same(evening, report):

@@ -40,8 +40,9 @@ def dump(db: Session, workshop: Workshop) -> bytes:
     every = list(db.exec(select(Idea).where(Idea.workshop_id == workshop.id).order_by(col(Idea.number))))
     idea_at: _At = {idea.id: i for i, idea in enumerate(every)}
     translated = ideas.translations(db, workshop)
-    actions = plan.actions(db, workshop)
-    used = _services(db, actions)
+    actions, partners = plan.actions(db, workshop), plan.partners(db, workshop)
+    used = _services(db, actions, partners)
+    service_at: _At = {service.id: i for i, service in enumerate(used)}
     told = plan.updates(db, workshop)
     bundle = Bundle(
         workshop=_part(WorkshopPart, workshop, current_step=step_at.get(workshop.current_step_id)),
@@ -56,7 +57,8 @@ def dump(db: Session, workshop: Workshop) -> bytes:
                 ActionPart,
                 action,
                 theme=theme_at.get(action.theme_id),
-                service=next((i for i, service in enumerate(used) if service.id == action.service_id), None),
+                service=service_at.get(action.service_id),
+                partners=[service_at[partner.id] for partner in partners.get(action.id or 0, [])],
                 updates=_updates(told.get(action.id or 0, [])),
             )
             for action in actions
@@ -80,8 +82,9 @@ def _part(kind: type[_P], row: Any, **more: Any) -> _P:
     return kind(**{name: getattr(row, name) for name in kind.model_fields if name not in more}, **more)
 
 
-def _services(db: Session, actions: list[Action]) -> list[Service]:
-    wanted = sorted({action.service_id for action in actions if action.service_id})
+def _services(db: Session, actions: list[Action], partners: dict[int, list[Service]]) -> list[Service]:
+    named = {partner.id for found in partners.values() for partner in found}
+    wanted = sorted(id for id in {*named, *(action.service_id for action in actions)} if id)
     return [service for id in wanted if (service := db.get(Service, id)) is not None]
 
 

@@ -23,7 +23,7 @@ from models import (
     Update,
     Workshop,
 )
-from workshop_kit import methods, votes, workshops
+from workshop_kit import methods, plan, votes, workshops
 from workshop_kit.bundle import ballots
 from workshop_kit.bundle.photos import keep
 from workshop_kit.bundle.schema import ActionPart, Bundle, IdeaPart, ServicePart, StepPart, ThemePart, VotePart
@@ -188,9 +188,9 @@ class _Loading:
             self.db.add(Ballot(step_id=_id(step), participant_id=_id(person), choices=choices, cast_at=self.now))
 
     def _action(self, position: int, part: ActionPart) -> None:
-        fields = part.model_dump(exclude={"theme", "service", "updates"})
+        fields = part.model_dump(exclude={"uuid", "theme", "service", "partners", "updates"})
         action = Action(
-            **fields,
+            **(fields | self._own_name(part.uuid)),
             workshop_id=self.workshop_id,
             position=position,
             theme_id=self.themes[part.theme].id if part.theme is not None else None,
@@ -199,6 +199,12 @@ class _Loading:
         self.db.add(action)
         self.db.flush()
         self.db.add_all(Update(**told.model_dump(), action_id=_id(action)) for told in part.updates)
+        plan.set_partners(self.db, action, [self.services[place] for place in part.partners])
+
+    def _own_name(self, uuid: str | None) -> dict[str, str]:
+        """The name of an action in sheets; where this laptop has it already, the copy gets another."""
+        taken = self.db.exec(select(Action).where(Action.uuid == uuid)).first() is not None
+        return {"uuid": uuid} if uuid and not taken else {}
 
 
 def _id(row: Workshop | Idea | Step | Participant | Action) -> int:

@@ -54,6 +54,7 @@ Asked = Annotated[str, Field(pattern=r"^[0-9]{1,6}(-[0-9]{1,6})?$")]
 """The place of an option; or of a pair of them, "0-3", the smaller one first."""
 Given = Annotated[int, Field(ge=-1, le=1_000)]
 """What was given to it, as in `workshop_kit/votes/methods`; of a pair 1, 2, or 0 for neither."""
+Graded = Annotated[int, Field(ge=1, le=5)]
 Digest = Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")]
 Picture = Annotated[str, Field(pattern=r"^(symbol:[a-z_]{1,40}|photo:[0-9a-f]{64})?$"), AfterValidator(_picture)]
 """Empty for none; a photo is one of `pictures`."""
@@ -171,6 +172,7 @@ class ServicePart(Part):
     contact: str
     url: str
     licence: str
+    kind: Literal["service", "partner"] = "service"
     refreshed_at: Moment
 
 
@@ -183,18 +185,29 @@ class UpdatePart(Part):
 
 
 class ActionPart(Part):
+    uuid: Uuid | None = None
     title: Short
+    title_in: Texts = {}
     what: Words
+    what_in: Texts = {}
     theme: Place | None
     service: Place | None
     service_confirmed: bool
     service_reason: Words
     role: Words
     partner: Words
+    partners: list[Place] = []
+    first_step: Words = ""
+    first_step_by: date | None = None
     deadline: date | None
     indicator: Words
+    baseline: Words = ""
     target: Words
     resources: Words
+    languages: list[Language] = []
+    risks: Words = ""
+    effort: Graded | None = None
+    benefit: Graded | None = None
     status: ActionStatus
     updates: list[UpdatePart] = []
 
@@ -224,6 +237,7 @@ class WorkshopPart(Part):
     for_children: bool = False
     ask_about: list[Annotated[str, AfterValidator(_question)]] = []
     areas: Annotated[list[Short], Field(max_length=100)] = []
+    follows: str = Field(default="", pattern=r"^([0-9]{4,6})?$")
     current_step: Place | None
     ended_at: Moment | None
     created_at: Moment

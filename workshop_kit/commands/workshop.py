@@ -7,7 +7,7 @@ import click
 
 from models import Step, Workshop
 from workshop_kit import demo as demos
-from workshop_kit import ideas, participants, services, steps, store, votes, workshops
+from workshop_kit import ideas, participants, plan, services, steps, store, votes, workshops
 from workshop_kit.commands import engine
 from workshop_kit.errors import NoSuchStep
 
@@ -93,8 +93,12 @@ def _state(workshop: Workshop, step: Step) -> str:
 
 @click.command()
 def purge() -> None:
-    """Erase what ties ideas to phones in workshops of more than ninety days ago; print their codes."""
+    """Erase what ties ideas to phones in workshops of more than ninety days ago; print their codes.
+
+    Contacts of people who want to help are erased after sixty days, with the keys that they were sealed with.
+    """
     with store.writing(engine()) as db:
+        plan.purge_contacts(db, today=store.now().date())
         codes = [workshop.code for workshop in participants.purge(db, now=store.now())]
     store.forget(engine())
     if codes:

@@ -59,7 +59,7 @@ def _finished(db: Session, content: dict[str, Any], now: datetime) -> Workshop:
         if step.kind == StepKind.VOTE:
             _vote(db, step, content["vote"]["ballots"], people, begun)
         begun += timedelta(minutes=step.minutes)
-    _plan(db, workshop, content, labels)
+    _plan(db, workshop, content, labels, now)
     steps.end(db, workshop, now=now)
     return workshop
 
@@ -124,7 +124,9 @@ def _vote(db: Session, step: Step, ballots: list[list[int]], people: list[Partic
         votes.cast(db, step, person, choices, now=now)
 
 
-def _plan(db: Session, workshop: Workshop, content: dict[str, Any], labels: dict[str, Theme]) -> None:
+def _plan(
+    db: Session, workshop: Workshop, content: dict[str, Any], labels: dict[str, Theme], now: datetime
+) -> None:
     for given in content["actions"]:
         words = given[workshop.language]
         action = plan.add(db, workshop, title=words["title"], theme=labels[given["theme"]])
@@ -139,4 +141,4 @@ def _plan(db: Session, workshop: Workshop, content: dict[str, Any], labels: dict
         if given.get("suggested"):
             plan.suggest_service(db, action, found, given["suggested"])
         else:
-            plan.choose_service(db, action, found)
+            plan.choose_service(db, action, found, now=now)

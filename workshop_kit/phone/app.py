@@ -17,7 +17,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from workshop_kit import participants, store
+from workshop_kit import participants, plan, store
 from workshop_kit.errors import WorkshopError
 from workshop_kit.phone import about, answers, assets, health, join, me, now, outcome, own, sending, stream
 from workshop_kit.phone.answers import Handler, endpoint
@@ -131,8 +131,9 @@ async def _clean(engine: Engine) -> None:
 
 def _purge(engine: Engine) -> None:
     with reading(engine) as db:
-        is_due = bool(participants.due(db, now=store.now()))
+        is_due = bool(participants.due(db, now=store.now())) or plan.contacts_are_due(db, today=store.now().date())
     if is_due:
         with writing(engine) as db:
             participants.purge(db, now=store.now())
+            plan.purge_contacts(db, today=store.now().date())
         forget(engine)

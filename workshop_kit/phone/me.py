@@ -26,7 +26,8 @@ def ask_back(ask: Ask) -> Response:
 async def withdraw(ask: Ask) -> Response:
     """Erase what this phone gave, and say what happened."""
     scribe: Scribe = ask.request.app.state.scribe
-    language, room, gone = await scribe.write(Job(lambda db: _withdraw(visits.visit(db, ask))))
+    token = cookies.token(ask.request)
+    language, room, gone = await scribe.write(Job(lambda db: _withdraw(visits.visit(db, ask), token)))
     await run_in_threadpool(forget, ask.engine)
     said = _said(words(language), gone)
     answer: Response
@@ -38,10 +39,10 @@ async def withdraw(ask: Ask) -> Response:
     return answer
 
 
-def _withdraw(here: Visit) -> tuple[str, pages.Frame, Withdrawn]:
+def _withdraw(here: Visit, token: str | None) -> tuple[str, pages.Frame, Withdrawn]:
     """No rows: once the job is done, one that a refused job beside it has touched cannot be read any more."""
     language, room = here.language, pages.frame(here)
-    return language, room, participants.withdraw(here.db, here.workshop, here.member)
+    return language, room, participants.withdraw(here.db, here.workshop, here.member, token)
 
 
 def _said(w: Words, gone: Withdrawn) -> list[str]:
@@ -50,6 +51,8 @@ def _said(w: Words, gone: Withdrawn) -> list[str]:
         said.append(w._("Your answers about yourself were erased."))
     if gone.ballots:
         said.append(w._("What you chose or sorted was erased."))
+    if gone.offers:
+        said.append(w._("That you want to help was erased, and how you can be reached."))
     if gone.kept_ballots:
         said.append(
             w._("What you chose or sorted in what has closed stays: nobody can tell it from the others any more.")

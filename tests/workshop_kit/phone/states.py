@@ -221,7 +221,7 @@ class Room:
             action = plan.add(db, workshop, title=ACTION)
             deadline = workshop.day + timedelta(days=120)
             plan.edit(db, action, what=LINK, deadline=deadline, status=ActionStatus.IN_PROGRESS)
-            plan.choose_service(db, action, service)
+            plan.choose_service(db, action, service, now=now())
             plan.report(db, workshop, action, REPORT, now=now())
             plan.add(db, workshop, title=SECOND_ACTION)
 

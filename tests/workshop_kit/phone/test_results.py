@@ -26,7 +26,7 @@ def plans(ann, *, confirmed):
         action = plan.add(db, workshop, title="A free club with parents")
         plan.edit(db, action, deadline=date(2026, 12, 1), status=ActionStatus.ACCEPTED)
         if confirmed:
-            plan.choose_service(db, action, service)
+            plan.choose_service(db, action, service, now=now())
         else:
             plan.suggest_service(db, action, service, ["club"])
 
