@@ -23,6 +23,7 @@ class Screen(StrEnum):
     THEMES = "themes"
     RESULT = "result"
     PLAN = "plan"
+    EFFORT = "effort"  # and benefit, of the plan's actions
     SUN = "sun"
 
 

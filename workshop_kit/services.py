@@ -16,6 +16,8 @@ from workshop_kit.errors import NotFound
 from workshop_kit.i18n import Chosen, pick
 
 FIELDS = tuple(field.name for field in fields(Record))
+SERVICE, PARTNER = "service", "partner"
+"""The kinds of records: what a body offers, and an NGO, a club or a parish that takes part."""
 
 
 @dataclass(frozen=True)
@@ -96,11 +98,13 @@ def by_id(db: Session, service_id: int) -> Service:
     return service
 
 
-def listed(db: Session, *, search: str = "", body: str | None = None) -> list[Service]:
+def listed(db: Session, *, search: str = "", body: str | None = None, kind: str = "") -> list[Service]:
     """Services in the order they were added. `search`: all its words occur in the names and descriptions of
-    any language, upper or lower case; `body`: a name of the responsible body, in any language."""
+    any language, upper or lower case; `body`: a name of the responsible body, in any language; `kind`: `SERVICE`
+    or `PARTNER`."""
     words = line(search).casefold().split()
-    found = db.exec(select(Service).order_by(col(Service.id))).all()
+    query = select(Service).where(Service.kind == kind) if kind else select(Service)
+    found = db.exec(query.order_by(col(Service.id))).all()
     return [service for service in found if _of(service, body) and _says(service, words)]
 
 

@@ -8,7 +8,7 @@ from babel.dates import format_date
 from sqlmodel import Session
 
 from models import Channel, Idea, Screen, Service, Step, StepKind, Translation, Workshop
-from pages.parts import address, pictured, screen_result, screen_themes
+from pages.parts import address, effort, pictured, screen_result, screen_themes
 from pages.parts.screen_text import asked, count, lines, plain, said, second
 from workshop_kit import ideas, look, participants, plan, privacy, steps, themes, votes
 from workshop_kit.i18n import Words, direction, language_of, locale_of, pick, words
@@ -193,7 +193,7 @@ def _plan(db: Session, workshop: Workshop, step: Step | None, w: Words) -> dict[
         mark = look.mark_name(theme.mark) if theme else ""
         cards.append(
             {
-                "title": action.title,
+                "title": pick(plan.title(action, workshop), workshop.language).text,
                 "who": " · ".join(part for part in (name, body, action.role) if part),
                 "confirmed": action.service_confirmed,
                 "when": format_date(action.deadline, "d MMM y", locale=locale_of(workshop.language))
@@ -209,6 +209,16 @@ def _plan(db: Session, workshop: Workshop, step: Step | None, w: Words) -> dict[
         "heading": plain(workshop.language, heading),
         "actions": cards,
         "words": {**_words(w, 0), "empty": w._("The plan shows here when it has its first action.")},
+    }
+
+
+def _effort(db: Session, workshop: Workshop, step: Step | None, w: Words) -> dict[str, Any]:
+    """The actions that stand in the picture of effort and benefit."""
+    names = effort.named(plan.actions(db, workshop), workshop, workshop.language)
+    return {
+        "heading": plain(workshop.language, w._("Effort and benefit")),
+        "points": [{"number": number, "title": said(title)} for number, title in names],
+        "words": {**_words(w, 0), "empty": w._("The picture shows here when effort and benefit are filled in.")},
     }
 
 
@@ -238,6 +248,7 @@ _PAINTERS = {
     "themes": _themes,
     "result": _result,
     "plan": _plan,
+    "effort": _effort,
     "sun": _sun,
     "calm": _calm,
 }

@@ -1,5 +1,7 @@
 """The actions of a plan as cards, and their first draft from the themes with the most dots."""
 
+from datetime import date
+
 import streamlit as st
 from sqlmodel import Session
 
@@ -8,7 +10,6 @@ from pages.parts import database, look, plan_form, say
 from pages.parts.language import _, current
 from workshop_kit import plan, services, steps, suggesting, vectors, workshops
 from workshop_kit.errors import WorkshopError
-from workshop_kit.i18n import pick
 from workshop_kit.look import mark_name
 
 COLOURS = {
@@ -17,6 +18,15 @@ COLOURS = {
     ActionStatus.IN_PROGRESS: ("orange", "forum"),
     ActionStatus.DONE: ("green", "done_all"),
     ActionStatus.NOT_POSSIBLE: ("red", "block"),
+}
+
+WANTING = {
+    "service": lambda: _("service"),
+    "role": lambda: _("who"),
+    "first_step": lambda: _("first step"),
+    "deadline": lambda: _("date"),
+    "indicator": lambda: _("measure"),
+    "target": lambda: _("target"),
 }
 
 
@@ -30,7 +40,8 @@ def draft(workshop_id: int) -> None:
         have = {action.theme_id for action in plan.actions(db, workshop)}
         for theme in plan.chosen_themes(db, workshop, steps.agenda(db, workshop), top):
             if theme.id not in have:
-                plan.add(db, workshop, title=pick(theme.label, workshop.language).text, theme=theme)
+                plan.for_theme(db, workshop, theme, day=workshop.day)
+        workshops.touch(db, workshop)
 
     if database.act(run):
         suggest(workshop_id)
@@ -52,16 +63,53 @@ def card(db: Session, workshop: Workshop, action: Action, marks: dict[int | None
         colour, icon = COLOURS[action.status]
         service = services.by_id(db, action.service_id) if action.service_id else None
         facts = [
-            services.name(service, current()).text if service else _("No service chosen yet"),
+            services.name(service, current()).text if service else no_service(action),
             services.body_name(service, current()).text if service else "",
         ]
         words, button = st.columns([3.6, 1], vertical_alignment="center")
         with words.container(gap="xsmall"):
             st.badge(plan_form.STATUSES[action.status](), color=colour, icon=f":material/{icon}:")
             say.facts(*facts)
+            _open_ends(action)
         if button.button(_("Open"), key=f"plan_open_{action.id}", disabled=chosen, width="stretch"):
             st.session_state["plan_action"] = action.id
             st.rerun()
+        if chosen:
+            _order(workshop, action)
+
+
+def _open_ends(action: Action) -> None:
+    """What is still to be decided, so that somebody can follow the action."""
+    if plan.is_late(action, today=date.today()):
+        say.fine(_("Its day has passed."), icon="event_busy", colour="red")
+    if lacking := [WANTING[name]() for name in plan.wanting(action)]:
+        say.fine(_("Still open: %(what)s", what=", ".join(lacking)), icon="pending")
+
+
+def _order(workshop: Workshop, action: Action) -> None:
+    with st.container(horizontal=True):
+        for label, icon, by in ((_("Up"), "arrow_upward", -1), (_("Down"), "arrow_downward", 1)):
+            st.button(
+                label,
+                icon=f":material/{icon}:",
+                key=f"plan_move_{by}",
+                type="tertiary",
+                on_click=_move,
+                args=(workshop.id, action.id, by),
+            )
+
+
+def _move(workshop_id: int, action_id: int, by: int) -> None:
+    def run(db: Session) -> None:
+        workshop = workshops.by_id(db, workshop_id)
+        plan.move(db, workshop, plan.by_id(db, workshop, action_id), by)
+        workshops.touch(db, workshop)
+
+    database.act(run)
+
+
+def no_service(action: Action) -> str:
+    return _("No service fits: a gap") if plan.is_gap(action) else _("No service chosen yet")
 
 
 def start(workshop: Workshop) -> None:

@@ -16,6 +16,7 @@ WRITE = {
     StepKind.VOTE: lambda: _("Vote"),
     StepKind.OPINIONS: lambda: _("Vote"),
     StepKind.THEMES: lambda: _("Sort"),
+    StepKind.PLAN: lambda: _("Help"),
 }
 """What writing is, where it is something else."""
 PHONES = {
@@ -30,6 +31,7 @@ SCREENS = {
     Screen.THEMES: lambda: _("Themes"),
     Screen.RESULT: lambda: _("Result"),
     Screen.PLAN: lambda: _("Plan"),
+    Screen.EFFORT: lambda: _("Effort and benefit"),
     Screen.SUN: lambda: _("Sun"),
 }
 

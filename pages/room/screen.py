@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from pages.parts import charts, database, picture, room
+from pages.parts import charts, database, effort, picture, room
 from pages.parts.language import _
 from workshop_kit import store
 
@@ -31,6 +31,9 @@ def screen() -> None:
             return
         shown = picture.of(db, workshop, now=store.now())
         room.show(shown, key="room", full=True)
+        if shown["kind"] == "effort" and shown["points"]:
+            with st.container(key="room-chart"):
+                charts.show(effort.in_the_room(db, workshop), key="room_effort")
         vote = picture.last_closed_vote(db, workshop)
         if shown["kind"] == "result" and shown["options"] and vote is not None:
             with st.container(key="room-chart"):

@@ -11,9 +11,13 @@ from sqlmodel import Session
 
 from models import ActionStatus, Channel, Idea, Participant, Source, Step, StepKind, Theme, VenueKind, Workshop
 from workshop_kit import ideas, participants, plan, services, steps, themes, votes, workshops
+from workshop_kit.i18n import LANGUAGES
 from workshop_kit.ideas import Sent
 
 _FILES = Path(__file__).parent
+_WORDS = (
+    "what", "role", "partner", "indicator", "target", "resources", "first_step", "baseline", "risks",
+)  # fmt: skip
 
 
 def load(db: Session, *, now: datetime) -> tuple[str, str]:
@@ -133,8 +137,11 @@ def _plan(
         plan.edit(
             db,
             action,
-            **{key: words[key] for key in ("what", "role", "partner", "indicator", "target", "resources")},
-            deadline=given["deadline"],
+            **{key: words[key] for key in _WORDS},
+            title_in=_in_others(workshop, given, "title"),
+            what_in=_in_others(workshop, given, "what"),
+            **{key: given[key] for key in ("deadline", "languages", "effort", "benefit")},
+            first_step_by=workshop.day + timedelta(days=given["first_step_days"]),
             status=ActionStatus(given["status"]),
         )
         found = next(s for s in services.listed(db) if s.source_id == given["service_id"])
@@ -142,3 +149,8 @@ def _plan(
             plan.suggest_service(db, action, found, given["suggested"])
         else:
             plan.choose_service(db, action, found, now=now)
+
+
+def _in_others(workshop: Workshop, given: dict[str, Any], name: str) -> dict[str, str]:
+    """The words of an action in the other languages that the demo has them in."""
+    return {code: given[code][name] for code in LANGUAGES if code in given and code != workshop.language}

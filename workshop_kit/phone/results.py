@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from models import Action, Option, Service, Step, StepKind, Translation, Update
+from models import Action, Option, Service, Step, StepKind, Translation, Update, Workshop
 from workshop_kit import captions, ideas, plan, steps, votes
 from workshop_kit.i18n import N_, Chosen, Words, pick, words
 from workshop_kit.phone.ballots import OptionCard, card
@@ -49,8 +49,9 @@ class News:
 class Next:
     """An action of the plan. A service that only the machine has suggested is not named here."""
 
+    uuid: str
     title: Chosen
-    what: str
+    what: Chosen
     service: Chosen | None
     body: Chosen | None
     deadline: date | None
@@ -84,13 +85,18 @@ def results(visit: Visit) -> Results:
     played = steps.played(steps.agenda(visit.db, workshop))
     closed = votes.closed_votes(visit.db, played)
     over = workshop.ended_at is not None
-    since = plan.updates(visit.db, workshop)
     return Results(
         pick(workshop.question, visit.language, workshop.language),
         tuple(outcome(visit, step) for step in closed),
-        tuple(_next(visit, action, since) for action in plan.actions(visit.db, workshop)) if closed or over else (),
+        planned(visit) if closed or over else (),
         over,
     )
+
+
+def planned(visit: Visit) -> tuple[Next, ...]:
+    """The actions of the plan, in the reader's language where they have it."""
+    since = plan.updates(visit.db, visit.workshop)
+    return tuple(_next(visit, action, since) for action in plan.actions(visit.db, visit.workshop))
 
 
 def outcome(visit: Visit, step: Step) -> Outcome:
@@ -128,13 +134,39 @@ def _line(
     )
 
 
+@dataclass(frozen=True)
+class Asked:
+    """What people asked for the last time, and what has become of it."""
+
+    title: Chosen
+    status: str
+    text: Chosen | None
+    day: date | None
+
+
+def last_time(visit: Visit) -> tuple[Asked, ...]:
+    before = plan.last_time(visit.db, visit.workshop)
+    return tuple(_asked(visit, before.workshop, one) for one in before.asked) if before else ()
+
+
+def _asked(visit: Visit, before: Workshop, one: plan.Asked) -> Asked:
+    home, told = before.language, one.update
+    return Asked(
+        pick(plan.title(one.action, before), visit.language, home),
+        STATUS[one.action.status],
+        pick(told.text, visit.language, home) if told else None,
+        told.at.astimezone().date() if told else None,
+    )
+
+
 def _next(visit: Visit, action: Action, since: Mapping[int, Sequence[Update]]) -> Next:
     home = visit.workshop.language
     service = visit.db.get(Service, action.service_id) if action.service_id else None
     named = service if service and action.service_confirmed else None
     return Next(
-        pick({home: action.title}, visit.language, home),
-        action.what,
+        action.uuid,
+        pick(plan.title(action, visit.workshop), visit.language, home),
+        pick(plan.what(action, visit.workshop), visit.language, home),
         pick(named.name, visit.language, home) if named else None,
         pick(named.body, visit.language, home) if named and named.body else None,
         action.deadline,

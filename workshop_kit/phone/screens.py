@@ -11,7 +11,7 @@ from workshop_kit import ideas, own_ideas, pictures, steps, votes
 from workshop_kit.i18n import N_, Chosen, pick
 from workshop_kit.look import symbols
 from workshop_kit.phone import voting
-from workshop_kit.phone.results import Outcome, Results, outcome, results
+from workshop_kit.phone.results import Asked, Next, Outcome, Results, last_time, outcome, planned, results
 from workshop_kit.phone.visits import Visit
 from workshop_kit.phone.voting import Deck, Vote
 
@@ -37,6 +37,7 @@ class Welcome(Screen):
     template: ClassVar[str] = "screens/welcome.html"
     question: Chosen
     prompt: Chosen
+    last_time: tuple[Asked, ...]  # what became of what people asked for at the workshop before
 
 
 @dataclass(frozen=True)
@@ -103,6 +104,14 @@ class Result(Screen):
 
 
 @dataclass(frozen=True)
+class Plan(Screen):
+    """What has been agreed so far, and the way to say that one wants to help."""
+
+    template: ClassVar[str] = "screens/plan.html"
+    actions: tuple[Next, ...]
+
+
+@dataclass(frozen=True)
 class After(Screen):
     """The evening is over."""
 
@@ -122,7 +131,9 @@ def showing(visit: Visit, step: Step | None, *, now: datetime) -> Screen | Vote 
         return voting.showing(visit, step) or _listen(visit, step, now)
     if step.kind == StepKind.WELCOME:
         question = _said(visit, visit.workshop.question)
-        return Welcome(f"welcome-{step.id}", question, _said(visit, step.prompt))
+        return Welcome(f"welcome-{step.id}", question, _said(visit, step.prompt), last_time(visit))
+    if step.kind == StepKind.PLAN and step.phones == PhoneMode.WRITE and (actions := planned(visit)):
+        return Plan(f"plan-{step.id}", actions)
     if step.kind == StepKind.RULES:
         return Rules(f"rules-{step.id}", _said(visit, step.prompt))
     return _listen(visit, step, now)

@@ -47,7 +47,7 @@ function begin(parent, stage) {
 }
 
 function draw(memory, stage, data) {
-  const kinds = { join, wall, ballot, themes, result, plan, sun, calm };
+  const kinds = { join, wall, ballot, themes, result, plan, effort, sun, calm };
   data.photo = photosOf(memory);
   stage.replaceChildren(...(kinds[data.kind] || calm)(data, memory).filter(Boolean));
   stage.querySelectorAll("[data-fit]").forEach(shrink);
@@ -211,6 +211,13 @@ function plan(data) {
     el("div", "who" + (action.confirmed ? "" : " suggested"), action.who),
     el("div", "when", action.when),
   ])))];
+}
+
+/* On the big screen the picture itself is a chart over this ground. */
+function effort(data) {
+  if (!data.points.length) return [top(data), empty(data)];
+  return [top(data), data.full ? null : el("ol", "effort", data.points.map((point) => el("li", "", [
+    el("b", "", String(point.number)), said("span", point.title)])))];
 }
 
 function sun(data) {

@@ -1,0 +1,135 @@
+"""Effort and benefit of the actions as a picture: what is easy and does much good stands at the top left."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import plotly.graph_objects as go
+import streamlit as st
+from sqlmodel import Session
+
+from models import Action, Workshop
+from pages.parts.chart_bars import INK, VOICE
+from pages.parts.chart_rows import broken
+from pages.parts.charts import ROOM
+from pages.parts.language import _, current
+from workshop_kit import plan
+from workshop_kit.i18n import Chosen, Words, pick, words
+
+GROUND, LINE = "#EAE6DC", "#7E786B"
+MOST = 9
+"""Actions that are named beside the picture."""
+_ROOM_LETTERS, _LETTERS_IN_A_LINE = 34, 40
+
+
+@dataclass(frozen=True)
+class Point:
+    """The actions that stand at one place."""
+
+    effort: int
+    benefit: int
+    numbers: tuple[int, ...]
+
+    @property
+    def label(self) -> str:
+        return ", ".join(map(str, self.numbers))
+
+
+def points(actions: Sequence[Action]) -> list[Point]:
+    """Where something is graded in both; the numbers are those of the plan."""
+    places: dict[tuple[int, int], list[int]] = {}
+    for number, action in enumerate(actions, start=1):
+        if action.effort and action.benefit:
+            places.setdefault((action.effort, action.benefit), []).append(number)
+    return [Point(effort, benefit, tuple(numbers)) for (effort, benefit), numbers in sorted(places.items())]
+
+
+def named(actions: Sequence[Action], workshop: Workshop, language: str) -> list[tuple[int, Chosen]]:
+    """Number and title of those that stand in the picture."""
+    return [
+        (number, pick(plan.title(action, workshop), language, workshop.language))
+        for number, action in enumerate(actions, start=1)
+        if action.effort and action.benefit
+    ]
+
+
+def figure(actions: Sequence[Action], w: Words, *, font: int = 15, height: int = 380) -> go.Figure:
+    found = points(actions)
+    drawn = go.Figure(
+        go.Scatter(
+            x=[point.effort for point in found],
+            y=[point.benefit for point in found],
+            text=[point.label for point in found],
+            mode="markers+text",
+            marker={"size": font * 3, "color": VOICE, "line": {"color": INK, "width": 2}},
+            textfont={"size": font * 1.2, "color": INK, "weight": 700},
+            hoverinfo="skip",
+        )
+    )
+    _ground(drawn, w, font)
+    low, high = plan.SCALE
+    axis = {
+        "range": [low - 0.6, high + 0.6],
+        "tickvals": [],
+        "showgrid": False,
+        "zeroline": False,
+        "fixedrange": True,
+    }
+    drawn.update_xaxes(**axis, title={"text": f"{w._('Effort')}  →", "font": {"size": font}})
+    drawn.update_yaxes(**axis, title={"text": f"{w._('Benefit')}  →", "font": {"size": font}})
+    drawn.update_layout(
+        font={"family": "Source Sans, Noto Sans, sans-serif", "size": font, "color": INK},
+        paper_bgcolor="rgba(0,0,0,0)",
+        plot_bgcolor="#FFFFFF",
+        margin={"l": 3 * font, "r": 8, "t": 8, "b": 3 * font},
+        height=height,
+        showlegend=False,
+    )
+    return drawn
+
+
+def in_the_room(db: Session, workshop: Workshop) -> go.Figure:
+    """For the big screen: the names of the actions stand beside the picture."""
+    actions = plan.actions(db, workshop)
+    names = named(actions, workshop, workshop.language)[:MOST]
+    drawn = figure(actions, words(workshop.language), font=_ROOM_LETTERS, height=ROOM)
+    lines = [f"<b>{number}</b>  {broken(title, _LETTERS_IN_A_LINE)}" for number, title in names]
+    drawn.update_xaxes(domain=[0, 0.5])
+    drawn.add_annotation(
+        x=0.54, y=1, xref="paper", yref="paper", xanchor="left", yanchor="top", align="left", showarrow=False,
+        text="<br><br>".join(lines), font={"size": _ROOM_LETTERS, "color": INK},
+    )  # fmt: skip
+    return drawn
+
+
+def table(actions: Sequence[Action], workshop: Workshop) -> None:
+    """The same as the picture, as a table."""
+    names = {number: title.text for number, title in named(actions, workshop, current())}
+    rows = [
+        {_("No."): number, _("Action"): names[number], _("Effort"): action.effort, _("Benefit"): action.benefit}
+        for number, action in enumerate(actions, start=1)
+        if number in names
+    ]
+    wide = {_("Action"): st.column_config.TextColumn(width="medium")}
+    st.dataframe(rows, hide_index=True, column_config=wide)
+
+
+def _ground(drawn: go.Figure, w: Words, font: int) -> None:
+    """The quarter in which to begin, and lines through the middle."""
+    low, high = plan.SCALE
+    middle = (low + high) / 2
+    drawn.add_shape(
+        type="rect",
+        x0=low - 0.6,
+        x1=middle,
+        y0=middle,
+        y1=high + 0.6,
+        fillcolor=GROUND,
+        line_width=0,
+        layer="below",
+    )
+    drawn.add_hline(y=middle, line={"color": LINE, "width": 1, "dash": "dot"}, layer="below")
+    drawn.add_vline(x=middle, line={"color": LINE, "width": 1, "dash": "dot"}, layer="below")
+    drawn.add_annotation(
+        x=low - 0.5, y=high + 0.5, text=w._("Begin here"), showarrow=False, xanchor="left", yanchor="top",
+        font={"size": font, "color": INK},
+    )  # fmt: skip
