@@ -24,6 +24,8 @@ class Service(Table, table=True):
     url: str = ""
     licence: str = ""
     kind: str = Field(default="service", max_length=10)  # or partner: an NGO, a club
+    words: str = ""  # what search looks in, in small letters
+    owners: str = Field(default="", index=True)  # the names of the body, each on a line
     edited: list[str] = data(default_factory=list)  # columns that a person wrote: a newer file leaves them
     refreshed_at: datetime = moment()
     vanished_at: datetime | None = moment(default=None, nullable=True)  # when its source had it no more

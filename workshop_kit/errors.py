@@ -19,6 +19,7 @@ command line on standard error with exit status 2.
         VoteClosed
           SortingClosed
         VoteNotReady
+        ServiceInUse
         VoteBegun
         NothingToSort
         NothingToUndo
@@ -35,6 +36,7 @@ command line on standard error with exit status 2.
         TooManyDots
         TooDear
         WrongScale
+        WrongLink
         WrongCount
         UnknownOption
         BadId
@@ -144,6 +146,10 @@ class VoteNotReady(Refused):
     sentence = N_("There is nothing to vote on yet.")
 
 
+class ServiceInUse(Refused):
+    sentence = N_("Plans name it, so it stays: %(actions)s. Choose another service there first.")
+
+
 class VoteBegun(Refused):
     sentence = N_("People have voted already. This vote stays as it is.")
 
@@ -201,6 +207,10 @@ class TooDear(Wrong):
 
 class WrongScale(Wrong):
     sentence = N_("Choose a number from 1 to 5, or leave it empty.")
+
+
+class WrongLink(Wrong):
+    sentence = N_("This is not a web address. Copy it from the browser, with https:// at its beginning.")
 
 
 class WrongCount(Wrong):

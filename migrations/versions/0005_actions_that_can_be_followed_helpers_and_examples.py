@@ -28,6 +28,10 @@ def upgrade() -> None:
     _name_actions()
     op.create_index('ix_action_uuid', 'action', ['uuid'], unique=True)
     op.add_column('service', sa.Column('kind', sa.String(length=10), nullable=False, server_default='service'))
+    op.add_column('service', sa.Column('words', sa.String(), nullable=False, server_default=''))
+    op.add_column('service', sa.Column('owners', sa.String(), nullable=False, server_default=''))
+    op.create_index('ix_service_owners', 'service', ['owners'])
+    _make_searchable()
     op.add_column('service', sa.Column('edited', sa.JSON(), nullable=False, server_default='[]'))
     op.add_column('service', sa.Column('vanished_at', sa.DateTime(), nullable=True))
     op.add_column('workshop', sa.Column('follows', sa.String(length=6), nullable=False, server_default=''))
@@ -92,9 +96,25 @@ def _name_actions() -> None:
         connection.execute(action.update().where(action.c.id == row.id).values(uuid=str(uuid4())))
 
 
+def _make_searchable() -> None:
+    """What search looks in, for the services that are there."""
+    columns = ('name', 'description', 'body', 'classes')
+    service = sa.table(
+        'service', sa.column('id', sa.Integer), *(sa.column(name, sa.JSON) for name in columns),
+        sa.column('words', sa.String), sa.column('owners', sa.String),
+    )  # fmt: skip
+    connection = op.get_bind()
+    for row in connection.execute(sa.select(service.c.id, *(service.c[name] for name in columns))).all():
+        said = [*row.name.values(), *row.description.values(), *row.classes, *row.body.values()]
+        owners = '\n'.join(['', *(name.casefold() for name in row.body.values()), '']) if row.body else ''
+        found = {'words': '\n'.join(said).casefold(), 'owners': owners}
+        connection.execute(service.update().where(service.c.id == row.id).values(**found))
+
+
 def downgrade() -> None:
     op.drop_column('workshop', 'follows')
-    for column in ('vanished_at', 'edited', 'kind'):
+    op.drop_index('ix_service_owners', 'service')
+    for column in ('vanished_at', 'edited', 'owners', 'words', 'kind'):
         op.drop_column('service', column)
     op.drop_index('ix_action_uuid', 'action')
     for column in ('benefit', 'effort', 'first_step_by', 'languages', *OBJECTS, *TEXTS, 'uuid'):

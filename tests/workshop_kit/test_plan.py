@@ -5,8 +5,8 @@ from datetime import date, timedelta
 import pytest
 
 from models import ActionStatus, PhoneMode, Service, StepKind
-from workshop_kit import plan, services, steps, themes, votes
-from workshop_kit.errors import EmptyText, LongText, NotFound, UnknownLanguage
+from workshop_kit import examples, plan, services, steps, themes, votes
+from workshop_kit.errors import EmptyText, LongText, NotFound, UnknownLanguage, WrongScale
 
 
 @pytest.fixture
@@ -301,3 +301,112 @@ def test_the_last_of_two_votes_counts(ann, closed, ben):
     votes.cast(ann.db, second, ben, {str(last.id): 1}, now=ann.now)
     votes.close(ann.db, ann.workshop, second)
     assert chosen(ann, 1) == ["D"]
+
+
+# --- how an action can be followed ----------------------------------------------------------------------
+
+
+def test_a_draft_is_named_as_its_theme_in_all_its_languages_with_a_first_step_within_thirty_days(ann):
+    theme = ann.theme("Clubs", ann.enters("A club"))
+    theme.label = {"en": "Clubs", "fi": "Kerhot", "ar": "نوادٍ"}
+    action = plan.for_theme(ann.db, ann.workshop, theme, day=date(2026, 11, 14))
+    assert plan.title(action, ann.workshop) == {"en": "Clubs", "fi": "Kerhot", "ar": "نوادٍ"}
+    assert action.first_step_by == date(2026, 12, 14)
+    assert not plan.first_step_is_late(action, evening=date(2026, 11, 14))
+    assert plan.first_step_is_late(action, evening=date(2026, 11, 13))
+
+
+def test_new_words_drop_the_translations_of_the_old_ones(ann, action):
+    plan.edit(ann.db, action, title_in={"fi": "Maksuton kerho"}, what="Twice a week", what_in={"fi": "Kahdesti"})
+    plan.edit(ann.db, action, title=action.title, what=action.what)
+    assert (action.title_in, action.what_in) == ({"fi": "Maksuton kerho"}, {"fi": "Kahdesti"})
+    plan.edit(ann.db, action, title="A free club with parents")
+    assert (action.title_in, action.what_in) == ({}, {"fi": "Kahdesti"})
+
+
+@pytest.mark.parametrize(
+    ("facts", "error"),
+    [
+        ({"effort": 6}, WrongScale),
+        ({"benefit": 0}, WrongScale),
+        ({"languages": ["tlh"]}, UnknownLanguage),
+        ({"title_in": {"tlh": "x"}}, UnknownLanguage),
+        ({"title_in": {"fi": "x" * 121}}, LongText),
+        ({"risks": "x" * 2001}, LongText),
+    ],
+)
+def test_what_cannot_be_followed_is_refused(ann, action, facts, error):
+    with pytest.raises(error):
+        plan.edit(ann.db, action, **facts)
+    assert (action.effort, action.benefit, action.languages, action.title_in) == (None, None, [], {})
+
+
+def test_an_action_says_what_it_still_lacks(ann, action, two_services):
+    assert plan.wanting(action) == ["service", "role", "first_step", "deadline", "indicator", "target"]
+    plan.edit(ann.db, action, role="Coordinator", first_step="Ask", deadline=date(2027, 1, 1), indicator="Visits")
+    plan.choose_service(ann.db, action, None, now=ann.now)
+    assert plan.wanting(action) == ["target"], "that no service fits is an answer, too"
+
+
+def test_an_action_is_late_after_its_day_unless_it_is_done_or_given_up(ann, action):
+    plan.edit(ann.db, action, deadline=date(2026, 12, 1))
+    assert not plan.is_late(action, today=date(2026, 12, 1))
+    assert plan.is_late(action, today=date(2026, 12, 2))
+    for status in (ActionStatus.DONE, ActionStatus.NOT_POSSIBLE):
+        plan.edit(ann.db, action, status=status)
+        assert not plan.is_late(action, today=date(2026, 12, 2))
+
+
+def test_actions_are_put_in_another_order(ann, action):
+    second, third = (plan.add(ann.db, ann.workshop, title=title) for title in ("Two", "Three"))
+    plan.move(ann.db, ann.workshop, third, -1)
+    assert plan.actions(ann.db, ann.workshop) == [action, third, second]
+    plan.move(ann.db, ann.workshop, action, -1)
+    plan.move(ann.db, ann.workshop, second, 1)
+    assert plan.actions(ann.db, ann.workshop) == [action, third, second], "at the ends they stay"
+
+
+# --- partners, and choices that are remembered ----------------------------------------------------------
+
+
+def test_partners_of_the_catalogue_are_set_and_taken_away(ann, action, two_services):
+    plan.set_partners(ann.db, action, [*two_services, two_services[0]])
+    assert plan.partners(ann.db, ann.workshop) == {action.id: two_services}
+    assert plan.of_service(ann.db, ann.workshop, two_services[1]) == [action]
+    plan.set_partners(ann.db, action, [])
+    assert plan.partners(ann.db, ann.workshop) == {}
+
+
+def test_a_choice_is_remembered_with_the_action_s_words_and_the_last_one_counts(ann, action, two_services):
+    plan.edit(ann.db, action, what="Twice a week")
+    for service in two_services:
+        plan.choose_service(ann.db, action, service, now=ann.now)
+    (example,) = examples.latest(ann.db)
+    assert (example.text, example.language, example.service_id) == (
+        "A free club . Twice a week",
+        "en",
+        two_services[1].id,
+    )
+
+
+def test_that_nothing_fits_is_remembered_too_and_is_a_gap(ann, action):
+    assert not plan.is_gap(action)
+    plan.choose_service(ann.db, action, None, now=ann.now)
+    assert plan.is_gap(action)
+    assert examples.latest(ann.db)[0].service_id is None
+
+
+def test_a_choice_that_is_undone_is_forgotten_and_the_machine_may_propose_again(ann, action, two_services):
+    plan.choose_service(ann.db, action, two_services[0], now=ann.now)
+    plan.forget_choice(ann.db, action)
+    assert examples.latest(ann.db) == []
+    plan.suggest_service(ann.db, action, two_services[1], ["club"])
+    assert (action.service_id, action.service_confirmed) == (two_services[1].id, False)
+
+
+def test_a_choice_outlives_its_action(ann, action, two_services):
+    plan.choose_service(ann.db, action, two_services[0], now=ann.now)
+    plan.remove(ann.db, action)
+    ann.db.flush()
+    ann.db.expire_all()
+    assert [example.service_id for example in examples.latest(ann.db)] == [two_services[0].id]

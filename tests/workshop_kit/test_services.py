@@ -11,7 +11,7 @@ from sqlmodel import Session, select
 from models import Action, Service, Workshop
 from workshop_kit import services, store
 from workshop_kit.catalogue import Record, read, starter, write_csv
-from workshop_kit.errors import NotFound
+from workshop_kit.errors import EmptyText, NotFound, ServiceInUse, UnknownLanguage, WrongLink
 
 NOW = datetime(2026, 3, 1, 12, tzinfo=UTC)
 LATER = datetime(2026, 4, 1, 12, tzinfo=UTC)
@@ -174,3 +174,154 @@ def test_twenty_thousand_services_are_imported(engine):
     many = [replace(LIBRARY, source_id=str(n)) for n in range(20_000)]
     assert imported(engine, *many).added == 20_000
     assert imported(engine, *many).unchanged == 20_000
+
+
+# --- a file that comes again ----------------------------------------------------------------------------
+
+
+def by_name(db: Session, fi: str) -> Service:
+    return next(service for service in services.listed(db) if service.name.get("fi") == fi)
+
+
+def test_a_service_that_its_source_has_no_more_is_marked_and_stays(engine):
+    imported(engine, LIBRARY, CLINIC)
+    assert imported(engine, LIBRARY, now=LATER) == services.Imported(0, 0, 1, vanished=1)
+    with store.reading(engine) as db:
+        assert by_name(db, "Äitiysneuvola").vanished_at == LATER
+        assert by_name(db, "Kirjasto").vanished_at is None
+
+
+def test_a_service_that_comes_back_is_marked_no_more(engine):
+    imported(engine, LIBRARY, CLINIC)
+    imported(engine, LIBRARY)
+    imported(engine, LIBRARY, CLINIC, now=LATER)
+    with store.reading(engine) as db:
+        assert by_name(db, "Äitiysneuvola").vanished_at is None
+
+
+def test_a_file_with_a_small_part_of_its_source_takes_nothing_away(engine):
+    third = replace(CLINIC, source_id="3")
+    imported(engine, LIBRARY, CLINIC, third)
+    assert imported(engine, LIBRARY).vanished == 0
+
+
+def test_who_says_that_a_file_is_whole_or_a_part_is_believed(engine):
+    third = replace(CLINIC, source_id="3")
+    imported(engine, LIBRARY, CLINIC, third)
+    with store.writing(engine) as db:
+        assert services.import_records(db, [LIBRARY, CLINIC], now=LATER, whole=False).vanished == 0
+        assert services.import_records(db, [LIBRARY], now=LATER, whole=True).vanished == 2
+
+
+def test_another_source_loses_nothing(engine):
+    imported(engine, LIBRARY, replace(CLINIC, source="ptv"))
+    assert imported(engine, LIBRARY).vanished == 0
+
+
+def test_a_preview_says_what_would_happen_and_changes_nothing(engine):
+    imported(engine, LIBRARY, CLINIC)
+    wanted = [replace(LIBRARY, area="Hakunila"), replace(CLINIC, source_id="9")]
+    with store.reading(engine) as db:
+        before = services.as_records(services.listed(db))
+        said = services.preview(db, wanted)
+        assert said == services.Imported(added=1, updated=1, unchanged=0, vanished=1)
+        assert services.as_records(services.listed(db)) == before
+    assert imported(engine, *wanted) == said
+
+
+def test_the_actions_of_a_service_that_is_gone_are_listed(engine):
+    imported(engine, LIBRARY, CLINIC)
+    with store.writing(engine) as db:
+        planned(db, by_name(db, "Äitiysneuvola"))
+        assert services.vanished_in_use(db) == []
+    imported(engine, LIBRARY)
+    with store.reading(engine) as db:
+        (use,) = services.vanished_in_use(db)
+        assert (use.service.name["fi"], use.action.title, use.workshop.code) == (
+            "Äitiysneuvola",
+            "Open longer",
+            "1234",
+        )
+
+
+# --- what a person writes -------------------------------------------------------------------------------
+
+
+def test_what_a_person_corrected_stays_when_the_file_comes_again(engine):
+    imported(engine, LIBRARY)
+    with store.writing(engine) as db:
+        services.edit(db, by_name(db, "Kirjasto"), contact="+358 9 123", area="Hakunila")
+    assert imported(engine, replace(LIBRARY, area="Tikkurila", description={"fi": "Lue"})).updated == 1
+    with store.reading(engine) as db:
+        service = by_name(db, "Kirjasto")
+        assert (service.contact, service.area, service.description) == ("+358 9 123", "Hakunila", {"fi": "Lue"})
+
+
+def test_what_is_written_as_it_was_is_not_taken_for_a_correction(engine):
+    imported(engine, LIBRARY)
+    with store.writing(engine) as db:
+        services.edit(db, by_name(db, "Kirjasto"), name=dict(LIBRARY.name), url="")
+        assert by_name(db, "Kirjasto").edited == []
+
+
+def test_a_corrected_name_is_found(engine):
+    imported(engine, LIBRARY)
+    with store.writing(engine) as db:
+        services.edit(db, by_name(db, "Kirjasto"), name={"fi": "Lukusali"})
+        assert [len(services.listed(db, search=word)) for word in ("lukusali", "kirjasto")] == [1, 0]
+
+
+def test_a_partner_is_a_record_of_one_s_own(engine):
+    with store.writing(engine) as db:
+        partner = services.add(
+            db, now=NOW, kind=services.PARTNER, name={"fi": "Naapuripolku ry"}, classes=["Job coaching"],
+            languages=["so", "ar"], area="Hakunila",
+        )  # fmt: skip
+        assert (partner.source, partner.kind, partner.languages) == ("own", "partner", ["so", "ar"])
+        assert services.listed(db, kind=services.PARTNER, search="coaching") == [partner]
+        assert services.listed(db, kind=services.SERVICE) == []
+
+
+@pytest.mark.parametrize(
+    ("given", "error"),
+    [
+        ({"name": {"fi": "  "}}, EmptyText),
+        ({"name": {}}, EmptyText),
+        ({"name": {"fi": "A"}, "languages": ["tlh"]}, UnknownLanguage),
+        ({"name": {"fi": "A"}, "url": "javascript:alert(1)"}, WrongLink),
+    ],
+)
+def test_a_record_that_cannot_be_kept_is_refused(engine, given, error):
+    with store.writing(engine) as db, pytest.raises(error):
+        services.add(db, now=NOW, **given)
+    with store.reading(engine) as db:
+        assert services.listed(db) == []
+
+
+def test_a_record_that_a_plan_names_is_not_taken_out(engine):
+    imported(engine, LIBRARY, CLINIC)
+    with store.writing(engine) as db:
+        planned(db, by_name(db, "Kirjasto"))
+        with pytest.raises(ServiceInUse) as refusal:
+            services.remove(db, by_name(db, "Kirjasto"))
+        assert "Open longer" in str(refusal.value)
+        services.remove(db, by_name(db, "Äitiysneuvola"))
+        assert len(services.listed(db)) == 1
+
+
+def test_where_records_come_from_is_told_with_licence_and_day(engine):
+    imported(engine, LIBRARY, replace(CLINIC, source="ptv", licence="CC BY 4.0"))
+    with store.reading(engine) as db:
+        found = {origin.source: origin for origin in services.origins(db)}
+        assert (found["ptv"].licence, found["ptv"].records, found["ptv"].refreshed_at) == ("CC BY 4.0", 1, NOW)
+        assert found["csv"].vanished == 0
+
+
+def test_search_counts_without_reading_everything(engine):
+    imported(engine, LIBRARY, CLINIC, replace(CLINIC, source_id="3"))
+    with store.reading(engine) as db:
+        assert services.count(db, search="neuvola") == 2
+        assert len(services.listed(db, search="neuvola", most=1)) == 1
+        assert services.count(db, search="100%") == services.count(db, search="_") == 0, (
+            "signs stand for themselves"
+        )

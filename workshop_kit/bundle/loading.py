@@ -23,7 +23,7 @@ from models import (
     Update,
     Workshop,
 )
-from workshop_kit import methods, plan, votes, workshops
+from workshop_kit import methods, plan, services, votes, workshops
 from workshop_kit.bundle import ballots
 from workshop_kit.bundle.photos import keep
 from workshop_kit.bundle.schema import ActionPart, Bundle, IdeaPart, ServicePart, StepPart, ThemePart, VotePart
@@ -126,7 +126,8 @@ class _Loading:
     def _service(self, part: ServicePart) -> Service:
         """The service of this laptop's catalogue where it has it; its own record is the fresher one."""
         query = select(Service).where(Service.source == part.source, Service.source_id == part.source_id)
-        found = self.db.exec(query).first() or Service(**part.model_dump())
+        searched = services.searchable(part.name, part.description, part.body, part.classes)
+        found = self.db.exec(query).first() or Service(**(part.model_dump() | searched))
         self.db.add(found)
         return found
 
