@@ -50,6 +50,7 @@ def _sections() -> dict[str, list[st.Page]]:
         _("Decide"): [
             _page("decide/themes", _("Themes"), "category"),
             _page("decide/votes", _("Votes"), "how_to_vote"),
+            _page("decide/needs", _("Needs and services"), "handshake"),
         ],
         _("Follow up"): [
             _page("follow_up/plan", _("Plan"), "checklist"),

@@ -87,7 +87,7 @@ HOMES = {
     "streamlit": ("app.py", "pages/"),
     "starlette": ("workshop_kit/phone/", "pages/parts/photo_route.py"),
     "uvicorn": ("workshop_kit/phone/",),
-    "jinja2": ("workshop_kit/phone/",),
+    "jinja2": ("workshop_kit/phone/", "exports/html/"),
     "docx": ("exports/",),
     "openpyxl": ("exports/",),
     "click": EDGES,

@@ -1,21 +1,17 @@
-"""What the machine suggests: themes from ideas, services for actions. Computed without holding the database."""
+"""What the machine suggests about themes. Computed without holding the database; for services see `matching`."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import Engine
 from sqlmodel import Session
 
-from models import Idea, Service, Theme, Workshop
-from workshop_kit import ideas, plan, services, store, themes, workshops
+from models import Idea, Workshop
+from workshop_kit import ideas, store, themes, workshops
 from workshop_kit.analysis.embed import Embedder
 from workshop_kit.analysis.links import Link
-from workshop_kit.analysis.match import Need, NeedMatch, ServiceText, match
 from workshop_kit.analysis.themes import IdeaText, Kept, Proposal, propose
 from workshop_kit.board_history import answers
 from workshop_kit.errors import TooFewIdeas
-
-_CENTRAL = 4  # ideas that speak for a theme
 
 
 def themes_for(
@@ -73,34 +69,6 @@ def under_way(engine: Engine) -> list[IdeaText]:
                 captions = _captions(db, workshop)
                 found += [_text(idea, captions) for idea in ideas.shown(db, workshop)]
     return [said for said in found if said.text]
-
-
-def services_for(engine: Engine, workshop_id: int, embedder: Embedder | None) -> None:
-    """Suggest a service for each action that has none chosen by a person."""
-    with store.reading(engine) as db:
-        workshop = workshops.by_id(db, workshop_id)
-        needs = _needs(db, workshop)
-        catalogue = [_service_text(service) for service in services.listed(db)]
-    if not needs or not catalogue:
-        return
-    found = match(list(needs.values()), catalogue, embedder)
-    with store.writing(engine) as db:
-        workshop = workshops.by_id(db, workshop_id)
-        still_there = {action.id: action for action in plan.actions(db, workshop)}
-        for action_id, matched in zip(needs, found, strict=True):
-            action = still_there.get(action_id)  # None: taken out of the plan meanwhile
-            if action is not None and matched.fits and matched.services:
-                best = matched.services[0]
-                plan.suggest_service(db, action, services.by_id(db, int(best.id)), best.words)
-
-
-def best_services(engine: Engine, workshop_id: int, action_id: int, embedder: Embedder | None) -> NeedMatch | None:
-    """The services nearest to one action, best first; None when there is no catalogue."""
-    with store.reading(engine) as db:
-        workshop = workshops.by_id(db, workshop_id)
-        need = _need(db, workshop, action_id)
-        catalogue = [_service_text(service) for service in services.listed(db)]
-    return match([need], catalogue, embedder)[0] if catalogue else None
 
 
 Said = dict[int, tuple[str, str]]
@@ -162,29 +130,3 @@ def _as_suggestions(proposal: Proposal) -> list[themes.Suggestion]:
         )
         for theme in proposal.themes
     ]
-
-
-def _needs(db: Session, workshop: Workshop) -> dict[int, Need]:
-    open_ones = [action for action in plan.actions(db, workshop) if not action.service_confirmed]
-    return {action.id: _need(db, workshop, action.id) for action in open_ones if action.id is not None}
-
-
-def _need(db: Session, workshop: Workshop, action_id: int) -> Need:
-    """An action as a need: its own words, its theme's name, and the ideas that speak for the theme."""
-    action = plan.by_id(db, workshop, action_id)
-    theme = db.get(Theme, action.theme_id) if action.theme_id else None
-    column = next((c for c in themes.board(db, workshop).columns if theme and c.theme.id == theme.id), None)
-    said = sorted(column.ideas, key=lambda i: (not i.text, abs(len(i.text) - 60)))[:_CENTRAL] if column else []
-    words = [action.title, action.what, *_labels(theme), *(idea.text for idea in said)]
-    return Need(str(action.id), " . ".join(dict.fromkeys(word for word in words if word)), workshop.language)
-
-
-def _labels(theme: Theme | None) -> Sequence[str]:
-    return [theme.label[code] for code in ("fi", "en") if code in theme.label] if theme else []
-
-
-def _service_text(service: Service) -> ServiceText:
-    texts = {
-        code: f"{name}. {service.description.get(code, '')}".strip() for code, name in service.name.items() if name
-    }
-    return ServiceText(str(service.id), texts)

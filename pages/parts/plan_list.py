@@ -8,7 +8,7 @@ from sqlmodel import Session
 from models import Action, ActionStatus, Workshop
 from pages.parts import database, look, plan_form, say
 from pages.parts.language import _, current
-from workshop_kit import plan, services, steps, suggesting, vectors, workshops
+from workshop_kit import matching, plan, services, steps, store, vectors, workshops
 from workshop_kit.errors import WorkshopError
 from workshop_kit.look import mark_name
 
@@ -41,6 +41,7 @@ def draft(workshop_id: int) -> None:
         for theme in plan.chosen_themes(db, workshop, steps.agenda(db, workshop), top):
             if theme.id not in have:
                 plan.for_theme(db, workshop, theme, day=workshop.day)
+        plan.adopt(db, workshop, now=store.now())
         workshops.touch(db, workshop)
 
     if database.act(run):
@@ -51,7 +52,7 @@ def suggest(workshop_id: int) -> None:
     engine = database.engine()
     try:
         with st.spinner(_("Looking for services that fit…"), show_time=True):
-            suggesting.services_for(engine, workshop_id, vectors.remembering(engine))
+            matching.services_for(engine, workshop_id, vectors.remembering(engine))
     except WorkshopError as error:
         database.tell_error(error)
 

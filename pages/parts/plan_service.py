@@ -9,7 +9,7 @@ from sqlmodel import Session
 from models import Action, Service, Workshop
 from pages.parts import database, say
 from pages.parts.language import _, current
-from workshop_kit import plan, services, store, suggesting, vectors, workshops
+from workshop_kit import matching, plan, services, store, vectors, workshops
 from workshop_kit.analysis.match import NeedMatch, ServiceMatch
 from workshop_kit.i18n import language_of
 
@@ -98,7 +98,7 @@ def _candidate(workshop: Workshop, action: Action, service: Service, match: Serv
 def _nearest(workshop: Workshop, action: Action) -> NeedMatch | None:
     engine = database.engine()
     with st.spinner(_("Looking for services that fit…")):
-        return suggesting.best_services(engine, workshop.id or 0, action.id or 0, vectors.remembering(engine))
+        return matching.best_services(engine, workshop.id or 0, action.id or 0, vectors.remembering(engine))
 
 
 def _of(db: Session, matched: NeedMatch | None) -> list[Service]:

@@ -41,18 +41,19 @@ class Field:
             st.text_input(**given)
 
 
-def others(key: str, own: str, languages: Sequence[str], fields: Sequence[Field]) -> None:
+def others(
+    key: str, own: str, languages: Sequence[str], fields: Sequence[Field], *, title: str | None = None
+) -> None:
     """The fields in every language but `own`, which stands elsewhere on the page."""
     codes = [code for code in languages if code != own]
     if not codes:
         return
     wide = [0.9, *(2.4 if field.long else 1.5 for field in fields)]
     with st.container(border=True, key=f"card-languages-{key}"):
-        for column, title in zip(
-            st.columns(wide), [_("In the other languages"), *(field.label for field in fields)], strict=True
-        ):
+        head = title if title is not None else _("In the other languages")
+        for column, label in zip(st.columns(wide), [head, *(field.label for field in fields)], strict=True):
             with column:
-                say.bold(title)
+                say.bold(label)
         with st.container(height=_HEIGHT if len(codes) > _TALL else "content", border=False):
             for code in codes:
                 _row(key, own, code, fields, wide)

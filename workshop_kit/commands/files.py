@@ -1,5 +1,6 @@
 """`export`, `import`, `services`: files out and in."""
 
+from collections.abc import Callable, Sequence
 from datetime import date
 from pathlib import Path
 
@@ -56,24 +57,47 @@ def services_group() -> None:
 @services_group.command("import")
 @click.argument("file", type=_in_file)
 @click.option("--replace-starter", is_flag=True, help="Take the starter catalogue away first.")
-def import_services(file: Path, replace_starter: bool) -> None:
-    """Take in services from HSDS, PTV, Service Map JSON or CSV; print what changed."""
-    records = catalogue.read(file)
+@click.option("--whole/--part", default=None, help="The file is all of its source, or a part of it.")
+@click.option("--skip-damaged", is_flag=True, help="Leave out what cannot be read, and say so.")
+def import_services(file: Path, replace_starter: bool, whole: bool | None, skip_damaged: bool) -> None:
+    """Take in services from HSDS (JSON or zip), PTV, Service Map JSON or CSV; print what changed.
+
+    What the whole of a source has no more is marked as gone. A file with half of what is known is taken for it.
+    """
+    records = _all_that_can_be_read(file) if skip_damaged else catalogue.read(file)
     with store.writing(engine()) as db:
         if replace_starter:
             services.remove_source(db, "starter")
-        done = services.import_records(db, records, now=store.now())
-    click.echo(f"{done.added} added, {done.updated} updated, {done.unchanged} unchanged")
+        done = services.import_records(db, records, now=store.now(), whole=whole)
+    gone = f", {done.vanished} gone from the source" if done.vanished else ""
+    click.echo(f"{done.added} added, {done.updated} updated, {done.unchanged} unchanged{gone}")
+
+
+def _all_that_can_be_read(file: Path) -> Sequence[catalogue.Record]:
+    reading = catalogue.inspect(file)
+    for refused in reading.refused:
+        click.echo(refused.in_language("en"), err=True)
+    more = reading.refusals - len(reading.refused)
+    if more:
+        click.echo(f"and {more} more", err=True)
+    return reading.records
+
+
+_WRITERS: dict[str, Callable[[Sequence[catalogue.Record]], bytes]] = {
+    "csv": catalogue.write_csv,
+    "hsds": catalogue.write_hsds,
+    "hsds-tables": catalogue.write_hsds_package,
+}
 
 
 @services_group.command("export")
-@click.option("--format", "form", type=click.Choice(["hsds", "csv"]), default="csv", show_default=True)
+@click.option("--format", "form", type=click.Choice(list(_WRITERS)), default="csv", show_default=True)
 @click.argument("file", type=_in_file)
 def export_services(form: str, file: Path) -> None:
-    """Write the catalogue as HSDS 3.0 JSON or as CSV."""
+    """Write the catalogue as CSV, as HSDS 3.0 JSON, or as the tables of HSDS in a zip file."""
     with store.reading(engine()) as db:
         records = services.as_records(services.listed(db))
-    file.write_bytes(catalogue.write_hsds(records) if form == "hsds" else catalogue.write_csv(records))
+    file.write_bytes(_WRITERS[form](records))
 
 
 def _ballots(db: Session, workshop: Workshop) -> str:

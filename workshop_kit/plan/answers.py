@@ -12,13 +12,16 @@ from workshop_kit.plan.editing import TEXT_LIMIT
 from workshop_kit.text import cleaned
 
 
-def report(db: Session, workshop: Workshop, action: Action, text: Texts, *, now: datetime) -> Update:
-    """Tell the people what has happened with an action, in the workshop's language at least.
+def report(
+    db: Session, workshop: Workshop, action: Action, text: Texts, *, now: datetime, own_language: bool = True
+) -> Update:
+    """Tell the people what has happened with an action.
 
+    It is said in the workshop's language at least; what comes from a service (`own_language` False) in any.
     Raises EmptyText, LongText, UnknownLanguage.
     """
     said = {code: cleaned(words, TEXT_LIMIT) for code, words in text.items() if words.strip()}
-    if not said.get(workshop.language):
+    if not said or (own_language and not said.get(workshop.language)):
         raise EmptyText()
     if any(code not in LANGUAGES for code in said):
         raise UnknownLanguage()

@@ -34,6 +34,15 @@ def forget_choice(db: Session, action: Action) -> None:
     examples.forget_action(db, action)
 
 
+def adopt(db: Session, workshop: Workshop, *, now: datetime) -> None:
+    """Actions that nobody has chosen a service for take over what a person chose for their theme."""
+    open_ones = {action.theme_id: action for action in actions(db, workshop) if not action.service_confirmed}
+    chosen = examples.of_themes(db, [theme_id for theme_id in open_ones if theme_id is not None])
+    for theme_id, example in chosen.items():
+        service = db.get(Service, example.service_id) if example.service_id else None
+        choose_service(db, open_ones[theme_id], service, now=now)
+
+
 def is_gap(action: Action) -> bool:
     """Whether a person has said that no service of the catalogue fits."""
     return action.service_confirmed and action.service_id is None
