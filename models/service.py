@@ -11,7 +11,7 @@ class Service(Table, table=True):
     __table_args__ = (UniqueConstraint("source", "source_id"),)
 
     id: int | None = Field(default=None, primary_key=True)
-    source: str = Field(max_length=40)  # starter, hsds, ptv, servicemap, csv
+    source: str = Field(max_length=40)  # starter, hsds, ptv, servicemap, csv, own
     source_id: str = Field(max_length=120)
     name: Texts = data()
     description: Texts = data(default_factory=dict)

@@ -24,6 +24,7 @@ class Screen(StrEnum):
     RESULT = "result"
     PLAN = "plan"
     EFFORT = "effort"  # and benefit, of the plan's actions
+    LAST = "last"  # what became of what people asked for the last time
     SUN = "sun"
 
 

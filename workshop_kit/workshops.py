@@ -9,7 +9,7 @@ from typing import Any
 from sqlmodel import Session, col, select, update
 
 from models import Screen, Step, Texts, VenueKind, Workshop
-from workshop_kit import background, methods, store
+from workshop_kit import background, earlier, methods, store
 from workshop_kit.errors import MissingTitle, NoSuchWorkshop, UnknownLanguage, Wrong
 from workshop_kit.i18n import LANGUAGES, offered
 from workshop_kit.text import cleaned
@@ -41,13 +41,16 @@ class Draft:
     for_children: bool = False
     ask_about: Sequence[str] = ()
     areas: Sequence[str] = ()
+    follows: str | None = None  # code of an earlier workshop, empty for none; None: the last at the same place
     demo: bool = field(default=False, kw_only=True)
 
 
 def create(db: Session, draft: Draft, *, now: datetime, rng: random.Random | None = None) -> Workshop:
     """A new workshop whose agenda is filled from its method. Raises Wrong, NoSuchMethod."""
     method = methods.by_id(draft.method)
-    workshop = Workshop(code=free_code(db, rng), created_at=now, **_checked(draft), demo=draft.demo)
+    before = earlier.same_place(db, venue=draft.venue, area=draft.area, day=draft.day)
+    facts = {"follows": before.code if before else "", **_checked(draft)}
+    workshop = Workshop(code=free_code(db, rng), created_at=now, **facts, demo=draft.demo)
     db.add(workshop)
     db.flush()
     for position, part in enumerate(method.steps):
@@ -141,6 +144,7 @@ def _checked(draft: Draft) -> dict[str, Any]:
         "venue": draft.venue.strip()[:TITLE_LIMIT],
         "venue_kind": draft.venue_kind,
         "pre_moderation": draft.pre_moderation,
+        **({} if draft.follows is None else {"follows": draft.follows}),
     }
 
 

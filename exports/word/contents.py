@@ -5,7 +5,6 @@ from textwrap import shorten
 
 from exports.word import pages, xml
 from exports.word.paper import Block, Paper, block
-from exports.word.styles import TEXT_WIDTH
 from exports.word.text import Said, runs, slot, weave
 from exports.word.xml import Element
 
@@ -37,19 +36,29 @@ def fill(paper: Paper, heading: Element) -> None:
 
 def footer(paper: Paper, title: str) -> None:
     """The document's title, and the page of all pages. The cover has none."""
+    sentence = paper.w._("Page %(page)s of %(pages)s", page=slot(0), pages=slot(1))
+    foot(paper, title, sentence, cover=True)
+
+
+def foot(paper: Paper, title: str, sentence: str, cover: bool = False) -> None:
+    """A line under each page: the title, and a sentence with slots for the page and for how many there are."""
+    for place in paper.house.footers(cover):
+        place.is_linked_to_previous = False
+        for old in list(place._element):
+            place._element.remove(old)
+        place._element.append(_line(paper, title, sentence))
+        paper.dress(place._element)
+
+
+def _line(paper: Paper, title: str, sentence: str) -> Element:
     made = paper.paragraph(Block("Footer", (Said(shorten(title, LONGEST_TITLE, placeholder="…")),)))
     made.append(xml.w("r", xml.w("tab")))
-    sentence = paper.w._("Page %(page)s of %(pages)s", page=slot(0), pages=slot(1))
     for said in weave(sentence, Said("PAGE"), Said("NUMPAGES")):
         if said.text in ("PAGE", "NUMPAGES"):
             made.extend(xml.field(said.text, list(runs(Said("1"), paper.language))))
         else:
             made.extend(runs(said, paper.language))
-    foot = paper.document.sections[0].footer
-    foot.is_linked_to_previous = False
-    for old in list(foot._element):
-        foot._element.remove(old)
-    foot._element.append(made)
+    return made
 
 
 def _entry(paper: Paper, name: str, title: str, page: int) -> Element:
@@ -68,5 +77,5 @@ def _link_runs(paper: Paper, name: str, title: str, page: int) -> Iterator[Eleme
 
 def _extra_pages(paper: Paper) -> int:
     """How many pages the contents take beyond the one that was counted."""
-    entries = sum(pages.height("TOC1", title, TEXT_WIDTH / 20) + 5 for _name, title, _page in paper.chapters)
-    return int((entries + 80) // pages.PAGE)
+    entries = sum(pages.height("TOC1", title, paper.width) + 5 for _name, title, _page in paper.chapters)
+    return int((entries + 80) // paper.house.height)

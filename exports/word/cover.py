@@ -3,9 +3,8 @@
 from textwrap import shorten
 
 from exports.characters import printable
-from exports.word.paper import Mark, Paper, block
-from exports.word.phrases import day, is_small, number
-from exports.word.text import Said
+from exports.word.paper import Block, Paper, block
+from exports.word.phrases import day, sign, sign_line, size
 from workshop_kit.report import WorkshopReport
 
 SIGN = "#FFC05C"
@@ -16,33 +15,41 @@ LONGEST = 90
 
 
 def write(paper: Paper, report: WorkshopReport) -> None:
-    w = paper.w
-    pieces = [piece for mark in report.sign for piece in (Mark(mark, SIGN, SIGN_POINTS), Said("    ", "en"))]
-    paper.add(
-        # The sign is read left to right in every language.
-        block("CoverSignEnd" if paper.rtl else "CoverSign", *pieces, language="en"),
-        block("CoverKicker", shorten(printable(report.title), LONGEST, placeholder="…")),
-        block("CoverTitle", w._("What people asked for, and who does what")),
-        block("CoverLine", _size(paper, report)),
-        block("CoverFoot", day(paper, report.day)),
-        *(block("CoverLine", place) for place in (_place(report),) if place),
-        block("CoverLine", w._("Workshop %(code)s", code=report.code)),
-    )
+    dark = paper.house.dark_cover
+    paper.add(*(_dark if dark else _light)(paper, report))
 
 
-def _size(paper: Paper, report: WorkshopReport) -> str:
-    """Such as “41 people. 13 languages. 150 ideas. 3 actions.”"""
-    w, took_part = paper.w, report.participation
-    facts = []
-    if took_part.languages > 1:
-        facts.append(w.n("%(n)s language", "%(n)s languages", took_part.languages))
-    facts.append(w.n("%(n)s idea", "%(n)s ideas", took_part.ideas))
-    facts.append(w.n("%(n)s action", "%(n)s actions", len(report.actions)))
-    if took_part.joined is not None and not is_small(took_part.joined):
-        facts.insert(0, w._("%(count)s people", count=number(paper, took_part.joined)))
-    return " ".join(f"{fact}." for fact in facts)
+def _dark(paper: Paper, report: WorkshopReport) -> list[Block]:
+    # The sign is read left to right in every language.
+    signs = block("CoverSignEnd" if paper.rtl else "CoverSign", *sign(report, SIGN, SIGN_POINTS), language="en")
+    when, *more = _facts(paper, report)
+    return [
+        signs,
+        block("CoverKicker", _title(report)),
+        block("CoverTitle", paper.w._("What people asked for, and who does what")),
+        block("CoverLine", size(paper, report)),
+        block("CoverFoot", when),
+        *(block("CoverLine", fact) for fact in more),
+    ]
 
 
-def _place(report: WorkshopReport) -> str:
+def _light(paper: Paper, report: WorkshopReport) -> list[Block]:
+    """In the look of a template, whose page is as light as its letters are dark."""
+    return [
+        sign_line(paper, report),
+        block("Subtitle", _title(report)),
+        block("Title", paper.w._("What people asked for, and who does what")),
+        block("Lead", size(paper, report)),
+        *(block("Normal", fact) for fact in _facts(paper, report)),
+    ]
+
+
+def _facts(paper: Paper, report: WorkshopReport) -> list[str]:
     place = ", ".join(dict.fromkeys(part for part in (report.venue, report.area) if part))
-    return shorten(printable(place), LONGEST, placeholder="…")
+    code = paper.w._("Workshop %(code)s", code=report.code)
+    facts = [day(paper, report.day), shorten(printable(place), LONGEST, placeholder="…"), code]
+    return [fact for fact in facts if fact]
+
+
+def _title(report: WorkshopReport) -> str:
+    return shorten(printable(report.title), LONGEST, placeholder="…")

@@ -37,7 +37,8 @@ class Measure(NamedTuple):
 class Ruler:
     """Counts pages while a document is written."""
 
-    def __init__(self) -> None:
+    def __init__(self, room: float = PAGE) -> None:
+        self.room = room
         self.page = 1
         self.used = 0.0
 
@@ -50,15 +51,15 @@ class Ruler:
 
     def take(self, points: float, with_next: float = 0) -> None:
         """Use some height; what does not fit and is less than a page goes to the next one."""
-        if self.used + points + with_next > PAGE and self.used:
+        if self.used + points + with_next > self.room and self.used:
             self.new_page()
-        whole, rest = divmod(self.used + points, PAGE)
+        whole, rest = divmod(self.used + points, self.room)
         self.page += int(whole)
         self.used = rest
 
     def holds(self, rows: Sequence[Row], widths: Sequence[float]) -> bool:
         """Whether so many rows still fit this page."""
-        return self.used + sum(row_height(row, widths) for row in rows) <= PAGE
+        return self.used + sum(row_height(row, widths) for row in rows) <= self.room
 
     def row(self, cells: Row, widths: Sequence[float]) -> None:
         self.take(row_height(cells, widths))
@@ -66,7 +67,7 @@ class Ruler:
     def together(self, rows: Sequence[Row], widths: Sequence[float]) -> None:
         """Rows that are about to come, and that Word keeps on one page if they fit one."""
         all_rows = sum(row_height(row, widths) for row in rows)
-        if self.used + all_rows > PAGE > all_rows:
+        if self.used + all_rows > self.room > all_rows:
             self.new_page()
 
 

@@ -9,9 +9,9 @@ from docx.oxml.ns import qn
 
 from exports import marks, photos, symbols
 from exports.names import mark_name, symbol_name
-from exports.word import chart, picture, xml
+from exports.word import adopting, chart, house, picture, xml
 from exports.word.pages import Ruler
-from exports.word.styles import TEXT_WIDTH, blank
+from exports.word.styles import PLAN
 from exports.word.text import Said, is_rtl, runs
 from exports.word.xml import Element
 from workshop_kit.i18n import Words, words
@@ -26,6 +26,7 @@ class Mark(NamedTuple):
     name: str
     colour: str
     size: float = 15
+    alt: str | None = None  # None: what it is called; empty: the words beside it say all
 
 
 class Symbol(NamedTuple):
@@ -33,6 +34,7 @@ class Symbol(NamedTuple):
 
     name: str
     size: float = 15
+    silent: bool = False  # the words beside it say all
 
 
 class Photograph(NamedTuple):
@@ -99,23 +101,34 @@ def block(style: str, *pieces: Piece | str, language: str | None = None) -> Bloc
 
 
 class Paper:
-    """A document in one language that grows from front to back."""
+    """A document in one language that grows from front to back, in our look or in that of a template."""
 
-    def __init__(self, language: str) -> None:
+    def __init__(self, language: str, template: bytes | None = None, sheets: tuple[str, ...] = PLAN) -> None:
         self.language = language
         self.rtl = is_rtl(language)
         self.w: Words = words(language)
-        self.document = blank(language)
+        self.house = house.own(language, sheets) if template is None else house.of_template(template, language)
+        self.document = self.house.document
         self.part = self.document.part
-        self.ruler = Ruler()
+        self.ruler = Ruler(self.house.height)
         self.chapters: list[tuple[str, str, int]] = []  # bookmark, title, page
-        self._drawings = 0
+        self._drawings = self.house.drawings
         self._pictures: dict[Drawn, str] = {}
         self._end = self.document.element.body.sectPr
 
+    @property
+    def width(self) -> float:
+        """Between the margins, in points."""
+        return self.house.width / 20
+
+    def dress(self, written: Element) -> None:
+        """What has been written takes the styles of the template; ours stay as they are."""
+        if self.house.is_template:
+            adopting.rename([written], self.house.ids)
+
     def add(self, *blocks: Block) -> None:
         for each in blocks:
-            self.ruler.block(each.style, each.text, TEXT_WIDTH / 20, each.high)
+            self.ruler.block(each.style, each.text, self.width, each.high)
             self.put(self.paragraph(each))
 
     def put(self, element: Element) -> None:
@@ -126,7 +139,7 @@ class Paper:
         self.ruler.new_page()
         self.add(block("Kicker", *kicker))
         heading = Block("Heading1", title)
-        self.ruler.block(heading.style, heading.text, TEXT_WIDTH / 20)
+        self.ruler.block(heading.style, heading.text, self.width)
         number = len(self.chapters) + 1
         name = f"_Toc{number:06d}"
         self.chapters.append((name, heading.text, self.ruler.page))
@@ -139,6 +152,12 @@ class Paper:
         facts = [xml.w("pStyle", val=each.style)]
         if keep_with_next:
             facts.append(xml.w("keepNext"))
+        if each.style == "Heading1" and self.house.heading_breaks:
+            facts.append(xml.w("pageBreakBefore", val=0))  # the line above it has started the page
+        if each.style in self.house.tabs:
+            facts.append(
+                xml.w("tabs", *(xml.w("tab", val=kind, pos=at) for kind, at in self.house.tabs[each.style]))
+            )
         if is_rtl(each.language or self.language):
             facts.append(xml.w("bidi"))
         elif self.rtl:
@@ -153,8 +172,8 @@ class Paper:
         part = chart.add_part(self.part.package, bars, unit, self.rtl)
         relation = self.part.relate_to(part, RELATIONSHIP_TYPE.CHART)
         high = 12 + (32.0 if any(len(bar.label) > 30 for bar in bars) else 27.0) * len(bars)
-        drawing = picture.chart(self._number(), relation, alt, TEXT_WIDTH / 20, high)
-        self.ruler.block("Normal", "", TEXT_WIDTH / 20, high)
+        drawing = picture.chart(self._number(), relation, alt, self.width, high)
+        self.ruler.block("Normal", "", self.width, high)
         made = self.paragraph(Block("Normal", (), "en"))  # LibreOffice mirrors the letters in an RTL paragraph
         made.append(drawing)
         self.put(made)
@@ -162,10 +181,10 @@ class Paper:
     def holds(self, table: Table) -> bool:
         """Whether a table still fits this page."""
         rows = [_texts(row) for row in (self._head(table), *table.rows)]
-        return self.ruler.holds(rows, [n / 20 for n in _twips(table)])
+        return self.ruler.holds(rows, [n / 20 for n in self._twips(table)])
 
     def table(self, table: Table) -> None:
-        twips, head = _twips(table), self._head(table)
+        twips, head = self._twips(table), self._head(table)
         made = xml.w("tbl", self._table_facts(table), xml.w("tblGrid", *(xml.w("gridCol", w=n) for n in twips)))
         if table.together:
             self.ruler.together([_texts(row) for row in (head, *table.rows)], [n / 20 for n in twips])
@@ -183,7 +202,7 @@ class Paper:
         return xml.w(
             "tblPr",
             *facts,
-            xml.w("tblW", w=TEXT_WIDTH, type="dxa"),
+            xml.w("tblW", w=self.house.width, type="dxa"),
             xml.w("tblLayout", type="fixed"),
             xml.w("tblLook", val="0620", **look),
             xml.w("tblCaption", val=table.caption),
@@ -220,18 +239,19 @@ class Paper:
 
     def _alt(self, drawn: Drawn) -> str:
         if isinstance(drawn, Mark):
+            if drawn.alt is not None:
+                return drawn.alt
             return self.w._("Mark: %(mark)s", mark=mark_name(drawn.name, self.language))
         if isinstance(drawn, Symbol):
-            return symbol_name(drawn.name, self.language)
+            return "" if drawn.silent else symbol_name(drawn.name, self.language)
         return self.w._("Photo of idea %(number)s", number=drawn.number)
+
+    def _twips(self, table: Table) -> list[int]:
+        return [round(share / sum(table.widths) * self.house.width) for share in table.widths]
 
     def _number(self) -> int:
         self._drawings += 1
         return self._drawings
-
-
-def _twips(table: Table) -> list[int]:
-    return [round(share / sum(table.widths) * TEXT_WIDTH) for share in table.widths]
 
 
 def _texts(cells: tuple[Cell, ...]) -> list[list[tuple[str, str, float]]]:

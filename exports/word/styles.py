@@ -17,27 +17,32 @@ from exports.word.xml import Element
 TEXT_WIDTH = 9184
 """Between the margins, in twips (1/20 point): A4 less 2.4 cm on both sides."""
 
+PLAN = ("styles.xml",)
+SHORT = ("styles.xml", "short.xml")
+"""The files of styles of the plan, and of the short papers and of what wears a city's look."""
+
 _MARGINS = {"left_margin": 1361, "right_margin": 1361, "top_margin": 1361, "bottom_margin": 1247}
 _LEFTOVERS = ("stylesWithEffects", "customXml", "numbering", "webSettings")
 
 
-def blank(language: str) -> Docx:
+def blank(language: str, sheets: tuple[str, ...] = PLAN) -> Docx:
     """An empty A4 document with our styles, and nothing of the template's own."""
     document = Document()
     _drop_leftovers(document)
-    _restyle(document, language)
+    _restyle(document, language, sheets)
     _settings(document, language)
     _page(document, language)
     return document
 
 
 @cache
-def style_elements() -> tuple[Element, ...]:
-    return tuple(_styles().iterchildren(qn("w:style")))
+def style_elements(sheets: tuple[str, ...] = SHORT) -> tuple[Element, ...]:
+    """Copy them before you put them into a document."""
+    return tuple(style for sheet in sheets for style in _styles(sheet).iterchildren(qn("w:style")))
 
 
-def _styles() -> Element:
-    return parse_xml((Path(__file__).parent / "styles.xml").read_bytes())
+def _styles(sheet: str) -> Element:
+    return parse_xml((Path(__file__).parent / sheet).read_bytes())
 
 
 def _drop_leftovers(document: Docx) -> None:
@@ -45,15 +50,21 @@ def _drop_leftovers(document: Docx) -> None:
         (document.part.rels, _LEFTOVERS),
         (document.part.package.rels, ("thumbnail",)),
     ):
-        for key in [key for key, relation in relations.items() if relation.reltype.endswith(endings)]:
-            del relations[key]
+        drop(relations, endings)
 
 
-def _restyle(document: Docx, language: str) -> None:
+def drop(relations: Any, endings: tuple[str, ...]) -> None:
+    """Parts that are related by one of these kinds go out of the file."""
+    for key in [key for key, relation in relations.items() if relation.reltype.endswith(endings)]:
+        del relations[key]
+
+
+def _restyle(document: Docx, language: str, sheets: tuple[str, ...]) -> None:
     styles = document.styles.element
     for child in list(styles):
         styles.remove(child)
-    styles.extend(list(_styles()))
+    for sheet in sheets:
+        styles.extend(list(_styles(sheet)))
     default = styles.find(".//" + qn("w:lang"))
     default.set(qn("w:bidi" if is_rtl(language) else "w:val"), tag(language))
 

@@ -28,17 +28,18 @@ def voices(paper: Paper, lines: Sequence[Line]) -> Table:
     return Table(w._("What people said"), head, rows, (10, 90), "KitVoices", "TableLabel", together=together)
 
 
-def excerpt(line: Line) -> Line:
+def excerpt(line: Line, letters: int = LONGEST_QUOTE) -> Line:
     """The idea short enough to be quoted; the annex has the whole of it."""
-    translation = _start(line.translation) if line.translation else line.translation
-    return replace(line, text=_start(line.text), translation=translation)
+    translation = start(line.translation, letters) if line.translation else line.translation
+    return replace(line, text=start(line.text, letters), translation=translation)
 
 
-def _start(text: str) -> str:
+def start(text: str, letters: int) -> str:
+    """The text, or as many of its first words as fit."""
     text = printable(text)
-    if len(text) <= LONGEST_QUOTE:
+    if len(text) <= letters:
         return text
-    cut = text[:LONGEST_QUOTE]
+    cut = text[:letters]
     return (cut.rpartition(" ")[0] or cut) + " …"
 
 

@@ -4,7 +4,18 @@ import streamlit as st
 from sqlmodel import Session
 
 from models import Action, Workshop
-from pages.parts import charts, database, effort, look, plan_form, plan_help, plan_list, plan_updates, say
+from pages.parts import (
+    charts,
+    database,
+    effort,
+    effort_table,
+    look,
+    plan_form,
+    plan_help,
+    plan_list,
+    plan_updates,
+    say,
+)
 from pages.parts.language import _, current
 from workshop_kit import plan, steps, themes
 from workshop_kit.i18n import pick, words
@@ -29,7 +40,7 @@ def pictures(db: Session, workshop: Workshop, found: list[Action]) -> None:
     if effort.points(found):
         say.bold(_("Effort and benefit"))
         charts.show(effort.figure(found, words(current())), key="plan_effort")
-        effort.table(found, workshop)
+        effort_table.show(found, workshop)
 
 
 with database.looking() as db:

@@ -4,20 +4,19 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import plotly.graph_objects as go
-import streamlit as st
 from sqlmodel import Session
 
 from models import Action, Workshop
 from pages.parts.chart_bars import INK, VOICE
 from pages.parts.chart_rows import broken
 from pages.parts.charts import ROOM
-from pages.parts.language import _, current
 from workshop_kit import plan
 from workshop_kit.i18n import Chosen, Words, pick, words
 
 GROUND, LINE = "#EAE6DC", "#7E786B"
 MOST = 9
 """Actions that are named beside the picture."""
+_ARROW = "  →"
 _ROOM_LETTERS, _LETTERS_IN_A_LINE = 34, 40
 
 
@@ -66,6 +65,7 @@ def figure(actions: Sequence[Action], w: Words, *, font: int = 15, height: int =
         )
     )
     _ground(drawn, w, font)
+    across, up = w._("Effort"), w._("Benefit")
     low, high = plan.SCALE
     axis = {
         "range": [low - 0.6, high + 0.6],
@@ -74,8 +74,8 @@ def figure(actions: Sequence[Action], w: Words, *, font: int = 15, height: int =
         "zeroline": False,
         "fixedrange": True,
     }
-    drawn.update_xaxes(**axis, title={"text": f"{w._('Effort')}  →", "font": {"size": font}})
-    drawn.update_yaxes(**axis, title={"text": f"{w._('Benefit')}  →", "font": {"size": font}})
+    drawn.update_xaxes(**axis, title={"text": across + _ARROW, "font": {"size": font}})
+    drawn.update_yaxes(**axis, title={"text": up + _ARROW, "font": {"size": font}})
     drawn.update_layout(
         font={"family": "Source Sans, Noto Sans, sans-serif", "size": font, "color": INK},
         paper_bgcolor="rgba(0,0,0,0)",
@@ -99,18 +99,6 @@ def in_the_room(db: Session, workshop: Workshop) -> go.Figure:
         text="<br><br>".join(lines), font={"size": _ROOM_LETTERS, "color": INK},
     )  # fmt: skip
     return drawn
-
-
-def table(actions: Sequence[Action], workshop: Workshop) -> None:
-    """The same as the picture, as a table."""
-    names = {number: title.text for number, title in named(actions, workshop, current())}
-    rows = [
-        {_("No."): number, _("Action"): names[number], _("Effort"): action.effort, _("Benefit"): action.benefit}
-        for number, action in enumerate(actions, start=1)
-        if number in names
-    ]
-    wide = {_("Action"): st.column_config.TextColumn(width="medium")}
-    st.dataframe(rows, hide_index=True, column_config=wide)
 
 
 def _ground(drawn: go.Figure, w: Words, font: int) -> None:

@@ -8,7 +8,7 @@ from babel.dates import format_date
 from sqlmodel import Session
 
 from models import Channel, Idea, Screen, Service, Step, StepKind, Translation, Workshop
-from pages.parts import address, effort, pictured, screen_result, screen_themes
+from pages.parts import address, effort, pictured, screen_last, screen_result, screen_themes
 from pages.parts.screen_text import asked, count, lines, plain, said, second
 from workshop_kit import ideas, look, participants, plan, privacy, steps, themes, votes
 from workshop_kit.i18n import Words, direction, language_of, locale_of, pick, words
@@ -249,6 +249,7 @@ _PAINTERS = {
     "result": _result,
     "plan": _plan,
     "effort": _effort,
+    "last": screen_last.shown,
     "sun": _sun,
     "calm": _calm,
 }

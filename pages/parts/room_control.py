@@ -32,6 +32,7 @@ SCREENS = {
     Screen.RESULT: lambda: _("Result"),
     Screen.PLAN: lambda: _("Plan"),
     Screen.EFFORT: lambda: _("Effort and benefit"),
+    Screen.LAST: lambda: _("Last time"),
     Screen.SUN: lambda: _("Sun"),
 }
 

@@ -5,9 +5,9 @@ from datetime import date, time
 import streamlit as st
 
 from models import VenueKind, Workshop
-from pages.parts import missing_languages, people_form, texts
-from pages.parts.language import _, current, day_format, keyed
-from workshop_kit import methods, workshops
+from pages.parts import database, missing_languages, people_form, texts
+from pages.parts.language import _, current, day, day_format, keyed
+from workshop_kit import earlier, methods, workshops
 from workshop_kit.i18n import LANGUAGES, offered, pick
 
 VENUES = {
@@ -29,6 +29,7 @@ def fields(workshop: Workshop | None) -> None:
     texts.others(key, own, others, written)
     _tell_missing(key, own, others, written[1])
     _place(workshop, key)
+    _follows(workshop, key)
     people_form.fields(workshop, key)
     _method(workshop, key)
 
@@ -51,6 +52,7 @@ def read(workshop: Workshop | None) -> workshops.Draft:
         for_children=given[f"{key}_children"],
         ask_about=given[keyed(f"{key}_ask_about")],
         areas=_areas(workshop, key),
+        follows=given[keyed(f"{key}_follows")],
     )
 
 
@@ -123,6 +125,28 @@ def _place(workshop: Workshop | None, key: str) -> None:
     right.text_input(_("Area"), workshop.area if workshop else "", key=f"{key}_area")
     left.date_input(_("Day"), workshop.day if workshop else date.today(), key=f"{key}_day", format=day_format())
     middle.time_input(_("Starts"), workshop.starts if workshop else time(17, 30), key=f"{key}_starts")
+
+
+def _follows(workshop: Workshop | None, key: str) -> None:
+    """Which earlier workshop the evening begins with: “Last time you asked …”."""
+    with database.looking() as db:
+        found = earlier.earlier_ones(
+            db, day=workshop.day if workshop else date.today(), but=workshop.id if workshop else None
+        )
+        names = {one.code: f"{day(one.day)} · {pick(one.title, current(), one.language).text}" for one in found}
+    options = ["", *names] if workshop else [None, "", *names]
+    first = options.index(workshop.follows) if workshop and workshop.follows in options else 0
+    st.selectbox(
+        _("Tell what became of the last time"),
+        options,
+        index=first,
+        format_func=lambda code: (
+            names.get(code) or (_("Of none") if code == "" else _("The last one here, if any"))
+        ),
+        key=keyed(f"{key}_follows"),
+        disabled=not names,
+        help=_("Phones show it at the welcome: what people asked for, and what has happened since."),
+    )
 
 
 def _method(workshop: Workshop | None, key: str) -> None:

@@ -10,7 +10,8 @@ import pytest
 from docx import Document
 from docx.oxml.ns import qn
 
-from exports import EXPORTERS
+from exports import EXPORTERS, word
+from exports.word import brief, leaflet
 from exports.word.styles import style_elements
 from workshop_kit.report import Line, WorkshopReport
 
@@ -404,3 +405,69 @@ def test_a_service_that_is_gone_is_among_what_is_open(report):
     gone = replace(report.actions[0], service=replace(report.actions[0].service, vanished=True))
     assert "no longer in the catalogue" in text_of(opened(replace(report, actions=(gone,))))
     assert "no longer in the catalogue" not in text_of(opened(report))
+
+
+# --- markup ---------------------------------------------------------------------------------------------
+
+ORDER = {
+    "pPr": "pStyle keepNext keepLines pageBreakBefore framePr widowControl numPr suppressLineNumbers pBdr shd tabs "
+    "suppressAutoHyphens kinsoku wordWrap overflowPunct topLinePunct autoSpaceDE autoSpaceDN bidi adjustRightInd "
+    "snapToGrid spacing ind contextualSpacing mirrorIndents suppressOverlap jc textDirection textAlignment "
+    "textboxTightWrap outlineLvl divId cnfStyle rPr sectPr pPrChange",
+    "rPr": "rStyle rFonts b bCs i iCs caps smallCaps strike dstrike outline shadow emboss imprint noProof "
+    "snapToGrid vanish webHidden color spacing w kern position sz szCs highlight u effect bdr shd fitText vertAlign rtl cs em "
+    "lang eastAsianLayout specVanish oMath rPrChange",
+    "tblPr": "tblStyle tblpPr tblOverlap bidiVisual tblStyleRowBandSize tblStyleColBandSize tblW jc tblCellSpacing "
+    "tblInd tblBorders shd tblLayout tblCellMar tblLook tblCaption tblDescription tblPrChange",
+    "tcPr": "cnfStyle tcW gridSpan hMerge vMerge tcBorders shd noWrap tcMar textDirection tcFitText vAlign "
+    "hideMark",
+    "sectPr": "headerReference footerReference footnotePr endnotePr type pgSz pgMar paperSrc pgBorders lnNumType "
+    "pgNumType cols formProt vAlign noEndnote titlePg textDirection bidi rtlGutter docGrid printerSettings",
+    "style": "name aliases basedOn next link autoRedefine hidden uiPriority semiHidden unhideWhenUsed qFormat "
+    "locked personal personalCompose personalReply rsid pPr rPr tblPr trPr tcPr tblStylePr",
+    "settings": "writeProtection view zoom removePersonalInformation mirrorMargins bordersDoNotSurroundHeader "
+    "attachedTemplate trackRevisions documentProtection defaultTabStop evenAndOddHeaders characterSpacingControl "
+    "footnotePr endnotePr compat docVars rsids mathPr themeFontLang clrSchemeMapping decimalSymbol listSeparator",
+}
+"""Of ISO/IEC 29500-1, annex A.1. Word refuses a file whose elements stand in another order."""
+
+
+def papers(report: WorkshopReport) -> dict[str, bytes]:
+    """All that can be written, in both directions, in our look and in that of a template."""
+    leads = report.actions[0].service.id
+    template = BytesIO()
+    Document().save(template)
+    made = {}
+    for language in ("en", "ar"):
+        told = replace(report, language=language)
+        made[f"plan {language}"] = word.export(told, language).data
+        made[f"brief {language}"] = brief.export(told, language, leads).data
+        made[f"leaflet {language}"] = leaflet.export(told, language).data
+        made[f"plan in a template {language}"] = word.export(told, language, template.getvalue()).data
+    return made
+
+
+def roots(data: bytes) -> list[Any]:
+    document = Document(BytesIO(data))
+    section = document.sections[0]
+    return [document.element, document.styles.element, document.settings.element, section.footer._element]
+
+
+def test_elements_stand_in_the_order_of_the_standard(pictured):
+    for name, data in papers(pictured).items():
+        for root in roots(data):
+            for kind, order in ORDER.items():
+                places = {qn(f"w:{each}"): place for place, each in enumerate(order.split())}
+                for element in root.iter(qn(f"w:{kind}")):
+                    found = [places[child.tag] for child in element if child.tag in places]
+                    assert found == sorted(found), (name, kind, [child.tag for child in element])
+
+
+def test_a_validator_finds_nothing_against_the_schemas(pictured, tmp_path):
+    openxml_audit = pytest.importorskip("openxml_audit")
+    validator = openxml_audit.OpenXmlValidator(file_format=openxml_audit.FileFormat.MICROSOFT_365)
+    for name, data in papers(pictured).items():
+        file = tmp_path / "paper.docx"
+        file.write_bytes(data)
+        found = [f"{error.part_uri}: {error.description}" for error in validator.validate(str(file)).errors]
+        assert found == [], name

@@ -35,12 +35,25 @@ FIELDS = {
     "target_groups": "target_groups target_group kohderyhmät kohderyhmä målgrupper målgrupp",
     "licence": "licence license lisenssi licens",
     "source": "source lähde källa",
+    "kind": "kind type laji tyyppi slag typ",
 }
 _SPOKEN = {
     "fi": "nimi palvelu palvelun_nimi kuvaus esittely tiivistelmä organisaatio vastuutaho järjestäjä toimija",
     "sv": "namn tjänst beskrivning sammandrag ansvarig",
 }  # a heading in a language says that its column is in that language
 TRANSLATED = ("name", "description", "body")
+CHOICES = tuple(
+    f"{field}_{language}" if language else field
+    for field in FIELDS
+    for language in (("fi", "sv", "en", "") if field in TRANSLATED else ("",))
+)
+"""What a column can be said to mean; `name` and the like are in the language that the reading is told."""
+
+
+_PARTNERS = frozenset(
+    {"partner", "partneri", "kumppani", "yhteistyökumppani", "samarbetspartner", "ngo"}
+    | {"järjestö", "yhdistys", "förening", "association"}
+)
 
 
 class Column(NamedTuple):
@@ -62,6 +75,11 @@ def column(heading: str) -> Column | None:
     if not known or not language or tongue == "id":  # organization_id is an id, not Indonesian
         return None
     return Column(known.field, language if known.field in TRANSLATED else "")
+
+
+def field_name(column: Column) -> str:
+    """The heading by which we write such a column: `name_fi`, `area` …"""
+    return f"{column.field}_{column.language}" if column.language else column.field
 
 
 @cache
@@ -147,6 +165,7 @@ def _record(name: Texts, description: Texts, body: Texts, plain: dict[str, list[
         contact=line(", ".join(lines(plain.get("contact", [])))),
         url=web_address(one("url")),
         licence=one("licence"),
+        kind="partner" if one("kind").casefold() in _PARTNERS else "service",
     )
 
 

@@ -1,10 +1,9 @@
-"""Open Referral HSDS 3.x: services as its API gives them, and its tables as one JSON document.
+"""Open Referral HSDS 3.x: services as its API gives them. Its tables are in `hsds_tables`.
 
 An HSDS file does not say which language it is in: `language` does, else it is guessed from the whole file.
-Source: docs.openreferral.org, HSDS 3.0.0 (service, service_list, service_full, tabular).
+Source: docs.openreferral.org, HSDS 3.0.0 (service, service_list, service_full).
 """
 
-from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
 
 from workshop_kit.catalogue import tongues
@@ -16,13 +15,15 @@ from workshop_kit.catalogue.record import (
     identity,
     line,
     lines,
-    listed,
     texts,
     web_address,
 )
 
 Item = dict[str, object]
 CLOSED = ("inactive", "defunct")
+KIND = "workshop-kit-kind"
+"""The taxonomy in which we write that a service is a partner."""
+TARGET_GROUP = "target_group"  # the link type of an attribute that says for whom a service is
 _OTHER = {
     "service_id", "location_id", "organization_id", "tax_status", "location_type", "extent_type", "taxonomy",
     "resource_type", "character_set",
@@ -34,7 +35,9 @@ def knows(item: Item) -> bool:
     if isinstance(item.get("service"), dict) or (item.get("services") and isinstance(item.get("name"), str)):
         return True
     marks = {"status", "organization", "organization_id"} & item.keys()
-    return isinstance(item.get("name"), str) and bool(marks) and "location_type" not in item
+    if isinstance(item.get("name"), dict) or "location_type" in item:
+        return False
+    return len(marks) >= (1 if "name" in item else 2)  # a damaged service may have lost its name
 
 
 def is_services_table(headings: Collection[str]) -> bool:
@@ -73,54 +76,36 @@ def record(item: Mapping[str, object], language: str) -> Record:
     """One service. Raises Unreadable."""
     organization = item.get("organization")
     body = organization.get("name") if isinstance(organization, dict) else None
+    terms = [(attribute.get("link_type"), *_term(attribute)) for attribute in dicts(item.get("attributes"))]
     return Record(
         source="hsds",
         source_id=identity(item.get("id")),
         name=texts({language: item.get("name")}, LINE),
         description=texts({language: item.get("description")}),
         body=completed(texts({language: body}, LINE)),
-        classes=lines(_term(attribute) for attribute in dicts(item.get("attributes"))),
-        languages=tongues.codes(
-            tongues.code(spoken.get("code")) or spoken.get("name") for spoken in dicts(item.get("languages"))
-        ),
+        classes=lines(name for link, name, taxonomy in terms if link != TARGET_GROUP and taxonomy != KIND),
+        target_groups=lines(name for link, name, _taxonomy in terms if link == TARGET_GROUP),
+        languages=tongues.codes(_tongue(spoken) for spoken in dicts(item.get("languages"))),
         area=line(", ".join(lines(area.get("name") for area in dicts(item.get("service_areas"))))),
         contact=_contact(item),
         url=web_address(item.get("url")),
+        kind="partner" if any(tuple(term) == ("partner", KIND) for _link, *term in terms) else "service",
     )
 
 
-def _term(attribute: Item) -> object:
+def _tongue(spoken: Item) -> object:
+    return tongues.code(spoken.get("code")) or spoken.get("name")
+
+
+def _term(attribute: Item) -> tuple[object, object]:
+    """Name and taxonomy."""
     term = attribute.get("taxonomy_term")
-    return term.get("name") if isinstance(term, dict) else None
+    return (term.get("name"), term.get("taxonomy")) if isinstance(term, dict) else (None, None)
 
 
 def _contact(item: Mapping[str, object]) -> str:
     """E-mail and telephones of the service itself; `contacts` are people and are left in the file."""
-    phones = [phone.get("number") for phone in dicts(item.get("phones")) if not phone.get("contact_id")]
-    return line(", ".join(lines([item.get("email"), *phones])))
-
-
-def joined(tables: Mapping[str, object]) -> list[Item]:
-    """The services of a tabular document (`{"services.csv": [...], …}`), with what belongs to them."""
-    organizations = {str(row.get("id")): row for row in dicts(tables.get("organizations.csv"))}
-    terms = {str(row.get("id")): row for row in dicts(tables.get("taxonomy_terms.csv"))}
-    attributes: dict[str, list[object]] = defaultdict(list)
-    for row in dicts(tables.get("attributes.csv")):
-        term = terms.get(str(row.get("taxonomy_term_id")))
-        attributes[str(row.get("link_id"))].append(row | {"taxonomy_term": term})
-    parts = {part: _by_service(tables.get(f"{part}.csv")) for part in ("languages", "phones", "service_areas")}
-    return [
-        service
-        | {"organization": organizations.get(str(service.get("organization_id")))}
-        | {"attributes": attributes[str(service.get("id"))]}
-        | {part: rows[str(service.get("id"))] for part, rows in parts.items()}
-        for service in dicts(tables.get("services.csv"))
+    phones = [
+        line(phone.get("number")).strip('"') for phone in dicts(item.get("phones")) if not phone.get("contact_id")
     ]
-
-
-def _by_service(table: object) -> dict[str, list[object]]:
-    rows: dict[str, list[object]] = defaultdict(list)
-    for row in listed(table):
-        if isinstance(row, dict):
-            rows[str(row.get("service_id"))].append(row)
-    return rows
+    return line(", ".join(lines([item.get("email"), *phones])))

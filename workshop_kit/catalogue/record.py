@@ -9,7 +9,10 @@ from urllib.parse import urlsplit
 from models import Texts
 from workshop_kit.catalogue import reasons
 
-SOURCES = ("starter", "hsds", "ptv", "servicemap", "csv")
+SOURCES = ("starter", "hsds", "ptv", "servicemap", "csv", "own")
+"""Where a record is from; `own` is one that a facilitator wrote herself."""
+KINDS = ("service", "partner")
+"""A partner is a body that gives something without being a public service: an NGO, a club, a congregation."""
 
 LINE, TEXT, URL, ID = 300, 4000, 1000, 120  # letters
 LIST = 60  # items
@@ -21,7 +24,10 @@ _UNWANTED = re.compile(
 
 @dataclass(frozen=True)
 class Record:
-    """A service. `source` and `source_id` together name it; all texts are plain text."""
+    """A service or a partner. `source` and `source_id` together name it; all texts are plain text.
+
+    Of a partner `name` is its own name, and `classes` are what it does.
+    """
 
     source: str
     source_id: str
@@ -35,6 +41,7 @@ class Record:
     contact: str = ""  # of the service, never of a person
     url: str = ""
     licence: str = ""
+    kind: str = "service"  # one of KINDS
 
 
 class Unreadable(Exception):
@@ -106,6 +113,11 @@ def web_address(value: object) -> str:
 def dicts(value: object) -> list[dict[str, object]]:
     """The objects in a JSON list; none where it is no list."""
     return [item for item in value if isinstance(item, dict)] if isinstance(value, list) else []
+
+
+def key(value: object) -> str:
+    """An id by which rows of several tables are joined; empty where it is no text and no number."""
+    return str(value) if isinstance(value, str | int) else ""
 
 
 def listed(value: object) -> list[object]:

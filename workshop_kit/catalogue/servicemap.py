@@ -4,10 +4,12 @@ Reads what the register gives (`name_fi`, rest/v4) and what the map's own interf
 Source: www.hel.fi/palvelukarttaws/rest/v4 and api.hel.fi/servicemap/v2. Data of it is CC BY 4.0.
 """
 
+from collections.abc import Iterable
+
 from models import Texts
 from workshop_kit.catalogue import tongues
 from workshop_kit.catalogue.bodies import REGISTER, completed
-from workshop_kit.catalogue.record import LINE, Record, identity, line, lines, listed, texts, web_address
+from workshop_kit.catalogue.record import LINE, Record, identity, key, line, lines, listed, texts, web_address
 
 Item = dict[str, object]
 LICENCE = "CC BY 4.0, Helsinki region Service Map"
@@ -26,21 +28,19 @@ def knows(item: Item) -> bool:
     return "name_fi" in item and bool((_NODE | _UNIT) & item.keys())
 
 
-def leaves(items: list[Item]) -> list[Item]:
-    """The services of the tree are its leaves; the branches above become their classes. Other lists stay."""
-    if not any("child_ids" in item for item in items):
-        return items
-    nodes = {item.get("id"): item for item in items}
-    return [item | {"branches": _branches(item, nodes)} for item in items if not item.get("child_ids")]
+def nodes(items: Iterable[Item]) -> dict[str, Item]:
+    """The nodes of the service tree by their ids."""
+    return {key(item.get("id")): item for item in items}
 
 
-def _branches(item: Item, nodes: dict[object, Item]) -> list[object]:
+def leaf(item: Item, nodes: dict[str, Item]) -> Item:
+    """A leaf of the service tree, which is a service; the branches above become its classes."""
     names: list[object] = []
-    parent = nodes.get(item.get("parent_id"))
+    parent = nodes.get(key(item.get("parent_id")))
     while parent and len(names) < 10:  # a bound, because a damaged file may have a ring in it
         names.insert(0, parent.get("name_fi"))
-        parent = nodes.get(parent.get("parent_id"))
-    return names
+        parent = nodes.get(key(parent.get("parent_id")))
+    return item | {"branches": names}
 
 
 def record(item: Item) -> Record:

@@ -7,24 +7,31 @@ from pathlib import Path
 import click
 from sqlmodel import Session
 
-from exports import EXPORTERS, Exporter
+from exports import EXPORTERS, Exporter, everything
+from exports import word as papers
 from models import Workshop
-from workshop_kit import bundle, catalogue, reports, services, steps, store, votes, workshops
+from workshop_kit import bundle, catalogue, reports, services, steps, store, templates, votes, workshops
 from workshop_kit.commands import engine
 from workshop_kit.errors import UnknownFormat, VoteNotReady
 from workshop_kit.i18n import offered
+from workshop_kit.report import WorkshopReport
 
 _in_file = click.Path(path_type=Path, dir_okay=False)
 
 
 @click.command()
 @click.argument("code")
-@click.option("--to", type=_in_file, required=True, help="File to write: .docx, .csv, .json or .pb.")
-@click.option("--language", type=click.Choice(offered("desk")), default="en", help="Language of the document.")
-def export(code: str, to: Path, language: str) -> None:
+@click.option(
+    "--to", type=_in_file, required=True, help="File to write: .docx, .xlsx, .html, .csv, .json, .zip, .pb."
+)
+@click.option("--language", type=click.Choice(offered()), default="en", help="Language of the document.")
+@click.option("--service", type=int, help="Only what concerns this service of the catalogue: a brief (.docx).")
+@click.option("--leaflet", is_flag=True, help="The sheet for those who took part (.docx), in any phone language.")
+def export(code: str, to: Path, language: str, service: int | None, leaflet: bool) -> None:
     """Write a workshop as a document; .json is the whole workshop and can be imported again.
 
-    .pb is the ballots of its last vote, in the format of Pabulib.
+    .zip is all papers: plan, workbook, web page, a brief for each service, a sheet in each language. .pb is the
+    ballots of its last vote, in the format of Pabulib.
     """
     suffix = to.suffix.lstrip(".").lower()
     with store.reading(engine()) as db:
@@ -33,10 +40,40 @@ def export(code: str, to: Path, language: str) -> None:
             content = bundle.dump(db, workshop)
         elif suffix == "pb":
             content = _ballots(db, workshop).encode()
+        elif suffix == "docx" and leaflet:
+            content = papers.leaflet.export(_report(db, workshop, language), language, _template(db)).data
         else:
-            report = reports.of(db, workshop, language, today=date.today())
-            content = _exporter(suffix)(report, language).data
+            _check_desk(language)
+            content = _paper(db, workshop, suffix, language, service)
     to.write_bytes(content)
+
+
+def _paper(db: Session, workshop: Workshop, suffix: str, language: str, service: int | None) -> bytes:
+    if suffix == "zip":
+        return everything.export(
+            lambda code: _report(db, workshop, code), language, workshop.languages, bundle.dump(db, workshop),
+            _template(db),
+        ).data  # fmt: skip
+    report = _report(db, workshop, language)
+    if service is not None:
+        if suffix != "docx":
+            raise UnknownFormat(why="a brief is a .docx")
+        return papers.brief.export(report, language, service_id=service, template=_template(db)).data
+    return _exporter(suffix)(report, language, _template(db)).data
+
+
+def _report(db: Session, workshop: Workshop, language: str) -> WorkshopReport:
+    return reports.of(db, workshop, language, today=date.today())
+
+
+def _template(db: Session) -> bytes | None:
+    return templates.content(db)
+
+
+def _check_desk(language: str) -> None:
+    """Documents for those who decide are in the facilitator's languages."""
+    if language not in offered("desk"):
+        raise UnknownFormat(why=f"a plan in “{language}”; it is written in {', '.join(offered('desk'))}")
 
 
 @click.command("import")
@@ -110,7 +147,7 @@ def _ballots(db: Session, workshop: Workshop) -> str:
 
 def _exporter(suffix: str) -> Exporter:
     if suffix not in EXPORTERS:
-        raise UnknownFormat(why=f"“.{suffix}”; documents are .docx, .csv, .json and .pb")
+        raise UnknownFormat(why=f"“.{suffix}”; documents are .docx, .xlsx, .html, .csv, .json, .zip and .pb")
     return EXPORTERS[suffix]
 
 

@@ -6,7 +6,7 @@ from datetime import date
 
 from models import Action, Option, Service, Step, StepKind, Translation, Update, Workshop
 from workshop_kit import captions, ideas, plan, steps, votes
-from workshop_kit.i18n import N_, Chosen, Words, pick, words
+from workshop_kit.i18n import Chosen, Words, pick, words
 from workshop_kit.phone.ballots import OptionCard, card
 from workshop_kit.phone.visits import Visit
 from workshop_kit.privacy import people
@@ -69,15 +69,6 @@ class Results:
     @property
     def has_news(self) -> bool:
         return any(action.since for action in self.actions)
-
-
-STATUS = {
-    "proposed": N_("It is proposed"),
-    "accepted": N_("It is agreed"),
-    "in_progress": N_("It is being done"),
-    "done": N_("It is done"),
-    "not_possible": N_("It is not possible now"),
-}
 
 
 def results(visit: Visit) -> Results:
@@ -153,7 +144,7 @@ def _asked(visit: Visit, before: Workshop, one: plan.Asked) -> Asked:
     home, told = before.language, one.update
     return Asked(
         pick(plan.title(one.action, before), visit.language, home),
-        STATUS[one.action.status],
+        plan.STATUS[one.action.status],
         pick(told.text, visit.language, home) if told else None,
         told.at.astimezone().date() if told else None,
     )
@@ -170,9 +161,9 @@ def _next(visit: Visit, action: Action, since: Mapping[int, Sequence[Update]]) -
         pick(named.name, visit.language, home) if named else None,
         pick(named.body, visit.language, home) if named and named.body else None,
         action.deadline,
-        STATUS[action.status],
+        plan.STATUS[action.status],
         tuple(
-            News(told.at.astimezone().date(), STATUS[told.status], pick(told.text, visit.language, home))
+            News(told.at.astimezone().date(), plan.STATUS[told.status], pick(told.text, visit.language, home))
             for told in since.get(action.id or 0, ())
         ),
     )

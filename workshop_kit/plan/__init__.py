@@ -37,7 +37,7 @@ from workshop_kit.plan.helping import (
     told,
     wanting_to_help,
 )
-from workshop_kit.plan.last_time import Asked, LastTime, earlier_ones, last_time, same_place
+from workshop_kit.plan.last_time import Asked, LastTime, last_time
 from workshop_kit.plan.returning import NEWS, Change, Compared, compare, take_over
 from workshop_kit.plan.serving import (
     adopt,
@@ -49,6 +49,7 @@ from workshop_kit.plan.serving import (
     set_partners,
     suggest_service,
 )
+from workshop_kit.plan.telling import STATUS
 
 __all__ = [
     "CONTACT_LIMIT",
@@ -56,6 +57,7 @@ __all__ = [
     "MOST_TO_FOLLOW",
     "NEWS",
     "SCALE",
+    "STATUS",
     "TEXT_LIMIT",
     "TITLE_LIMIT",
     "Asked",
@@ -74,7 +76,6 @@ __all__ = [
     "contacts",
     "contacts_are_due",
     "deciding_vote",
-    "earlier_ones",
     "edit",
     "erase_contact",
     "first_step_is_late",
@@ -93,7 +94,6 @@ __all__ = [
     "purge_contacts",
     "remove",
     "report",
-    "same_place",
     "set_partners",
     "suggest_service",
     "take_offer_back",

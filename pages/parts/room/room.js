@@ -47,7 +47,7 @@ function begin(parent, stage) {
 }
 
 function draw(memory, stage, data) {
-  const kinds = { join, wall, ballot, themes, result, plan, effort, sun, calm };
+  const kinds = { join, wall, ballot, themes, result, plan, last: plan, effort, sun, calm };
   data.photo = photosOf(memory);
   stage.replaceChildren(...(kinds[data.kind] || calm)(data, memory).filter(Boolean));
   stage.querySelectorAll("[data-fit]").forEach(shrink);

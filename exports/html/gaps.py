@@ -1,0 +1,60 @@
+"""What is still open: what each action and each theme lacks."""
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from markupsafe import Markup
+
+from exports.html.phrases import Phrases
+from exports.html.tongues import filled, said, typed
+from workshop_kit.report import ActionPage, WorkshopReport
+
+
+class Gap(NamedTuple):
+    what: str
+    where: Markup
+
+
+def gaps(say: Phrases, report: WorkshopReport) -> list[Gap]:
+    of_actions = [Gap(what, named(action)) for action in report.actions for what in _missing(say, action)]
+    return [*of_actions, *_without_action(say, report)]
+
+
+def named(action: ActionPage) -> Markup:
+    """An action by its number and title, with the way to it."""
+    number, title = typed(f"{action.number}."), said(action.title, action.title_language)
+    return Markup('<a href="#action-{}">{} {}</a>').format(action.number, number, title)
+
+
+def _missing(say: Phrases, action: ActionPage) -> Iterator[str]:
+    w = say.w
+    if action.is_gap:
+        yield w._("No service fits")
+    elif action.service is None:
+        yield w._("No service yet")
+    elif not action.service_confirmed:
+        yield w._("Service not confirmed")
+    if action.service and action.service.vanished:
+        yield w._("Its service is no longer in the catalogue’s source")
+    if not action.first_step:
+        yield w._("No first step yet")
+    if action.deadline is None:
+        yield w._("No date yet")
+    if not action.indicator:
+        yield w._("No measure yet")
+
+
+def _without_action(say: Phrases, report: WorkshopReport) -> Iterator[Gap]:
+    answered = {action.theme.number for action in report.actions if action.theme}
+    for theme in report.themes:
+        if theme.number not in answered:
+            ideas = typed(say.w.n("%(n)s idea", "%(n)s ideas", len(theme.ideas)))
+            label = said(theme.label, theme.label_language)
+            link = Markup('<a href="#theme-{}">{}</a>').format(theme.number, label)
+            where = filled(say.w._("%(theme)s (%(ideas)s)"), theme=link, ideas=ideas)
+            yield Gap(say.w._("No action yet"), where)
+
+
+def without_service(report: WorkshopReport) -> list[ActionPage]:
+    """A need that no service answers is a finding of its own."""
+    return [action for action in report.actions if action.is_gap]
