@@ -90,24 +90,19 @@ class Book:
             dimension = sheet.column_dimensions[get_column_letter(place)]
             dimension.width, dimension.hidden = column.width, column.hidden
             self._head(cell_at(sheet, top, place), column)
+        heights.fit(sheet, top, ((column.heading, 0.95 * column.width) for column in columns if not column.hidden))
         last = top
         for last, row in enumerate(rows, top + 1):
-            for place, (column, value) in enumerate(zip(columns, row, strict=True), 1):
-                self._body(cell_at(sheet, last, place), column, value)
-            heights.fit(
-                sheet,
-                last,
-                [
-                    (said(value), column.width)
-                    for column, value in zip(columns, row, strict=True)
-                    if not column.hidden
-                ],
-            )
-        heights.fit(sheet, top, ((column.heading, 0.95 * column.width) for column in columns if not column.hidden))
+            self._row(sheet, last, list(zip(columns, row, strict=True)))
         sheet.auto_filter.ref = f"A{top}:{get_column_letter(len(columns))}{last}"
         sheet.freeze_panes = f"A{top + 1}"
         sheet.print_title_rows = f"{top}:{top}"
         return last
+
+    def _row(self, sheet: Worksheet, row: int, values: Sequence[tuple[Column, Value]]) -> None:
+        for place, (column, value) in enumerate(values, 1):
+            self._body(cell_at(sheet, row, place), column, value)
+        heights.fit(sheet, row, [(said(value), column.width) for column, value in values if not column.hidden])
 
     def line(
         self, sheet: Worksheet, row: int, text: str, across: int, size: float = SIZE, bold: bool = False

@@ -122,19 +122,19 @@ def indicators(book: Book, report: WorkshopReport) -> None:
         Column(w._("Done by"), 14),
         Column(w._("Status"), 16),
     ]
-    rows: list[list[Value]] = [
-        [
-            action.number,
-            Text(action.title, action.title_language),
-            Text(action.indicator),
-            number(action.baseline),
-            number(action.target),
-            action.deadline,
-            status_name(action.status, book.language),
-        ]
-        for action in report.actions
+    book.table(book.sheet(w._("Indicators")), columns, [_indicator(book, action) for action in report.actions])
+
+
+def _indicator(book: Book, action: ActionPage) -> list[Value]:
+    return [
+        action.number,
+        Text(action.title, action.title_language),
+        Text(action.indicator),
+        number(action.baseline),
+        number(action.target),
+        action.deadline,
+        status_name(action.status, book.language),
     ]
-    book.table(book.sheet(w._("Indicators")), columns, rows)
 
 
 def _said(book: Book, true: bool) -> str:

@@ -30,6 +30,8 @@ _WIDTHS = {
     "news": 34.0,
 }
 
+_COURSE = ("first_step", "first_step_by", "deadline", "indicator", "baseline", "target", "resources")
+
 
 def write(book: Book, report: WorkshopReport, title: str) -> None:
     sheet = book.sheet(title, AMBER)
@@ -53,8 +55,7 @@ def _columns(book: Book) -> list[Column]:
         Column(w._("Responsible body"), 20),
         _editable(book, "role"),
         Column(w._("Partner"), 18),
-        *(_editable(book, name) for name in ("first_step", "first_step_by", "deadline")),
-        *(_editable(book, name) for name in ("indicator", "baseline", "target", "resources")),
+        *(_editable(book, name) for name in _COURSE),
         Column(w._("Languages needed"), 14),
         _editable(book, "risks"),
         Column(w._("Effort"), 9, centred=True),
@@ -80,13 +81,7 @@ def _row(book: Book, action: ActionPage) -> list[Value]:
         _body(action),
         _typed(action.role),
         Text(action.partner),
-        _typed(action.first_step),
-        action.first_step_by,
-        action.deadline,
-        _typed(action.indicator),
-        number(action.baseline),
-        number(action.target),
-        _typed(action.resources),
+        *_course(action),
         ", ".join(language_title(code, book.language) for code in action.languages),
         _typed(action.risks),
         action.effort,
@@ -95,6 +90,19 @@ def _row(book: Book, action: ActionPage) -> list[Value]:
         _told(book, action),
         _typed(""),
         action.uuid,
+    ]
+
+
+def _course(action: ActionPage) -> list[Value]:
+    """From the first step to what it needs."""
+    return [
+        _typed(action.first_step),
+        action.first_step_by,
+        action.deadline,
+        _typed(action.indicator),
+        number(action.baseline),
+        number(action.target),
+        _typed(action.resources),
     ]
 
 

@@ -40,4 +40,5 @@ def _when(one: plan.Asked, w: Words) -> str:
     if one.update is None:
         return ""
     day = format_date(one.update.at.astimezone().date(), "d MMM y", locale=locale_of(w.language))
-    return f"{w._(plan.STATUS[one.action.status])} · {day}"
+    status = w._(plan.STATUS[one.action.status])
+    return f"{status} · {day}"

@@ -53,7 +53,8 @@ def _show(db: Session, workshop: Workshop, returned: reading.Returned) -> None:
     compared = plan.compare(db, workshop, returned.rows)
     for refused in returned.refused:
         where = _("Line %(line)s, %(column)s", line=refused.line, column=refused.column)
-        say.fine(f"{where}: {_(refused.why)}", icon="rule", colour="red")
+        why = _(refused.why)
+        say.fine(f"{where}: {why}", icon="rule", colour="red")
     for line in compared.unknown:
         say.fine(_("Line %(line)s is of an action that is not in this plan.", line=line), icon="rule")
     if not compared.changes:

@@ -32,6 +32,7 @@ def test_everything_is_erased_and_the_cookie_too(ann, ben, chen):
         "ballots": 0,
         "kept_ballots": 0,
         "about": False,
+        "offers": 0,
         "sentence": "1 idea was erased.",
     }
     assert 'workshop=""' in answer.headers["set-cookie"]
