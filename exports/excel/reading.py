@@ -36,7 +36,7 @@ class ReturnedRow:
 
 
 @dataclass(frozen=True)
-class Refused:
+class Refusal:
     """A cell that cannot be read, or a row where `column` is empty. `why` is a phrase of `reasons`, in English."""
 
     line: int
@@ -51,7 +51,7 @@ class Returned:
     code: str
     language: str
     rows: tuple[ReturnedRow, ...]
-    refused: tuple[Refused, ...]
+    refused: tuple[Refusal, ...]
 
 
 def read_back(content: bytes) -> Returned:
@@ -156,8 +156,8 @@ def _texts(cells: Sequence[Any]) -> list[str]:
     return [said(cell) for cell in cells]
 
 
-def _read(table: _Table, reader: Reader, kit: _Kit) -> tuple[list[ReturnedRow], list[Refused]]:
-    refused = [Refused(table.line, table.headings[place], reasons.COLUMN_TWICE) for place in table.twice]
+def _read(table: _Table, reader: Reader, kit: _Kit) -> tuple[list[ReturnedRow], list[Refusal]]:
+    refused = [Refusal(table.line, table.headings[place], reasons.COLUMN_TWICE) for place in table.twice]
     filled = [(line, cells) for line, cells in table.rows if any(cell.value is not None for cell in cells)]
     keys = {line: said(cells[table.columns["key"]]).casefold() for line, cells in filled}
     often = Counter(keys.values())
@@ -165,7 +165,7 @@ def _read(table: _Table, reader: Reader, kit: _Kit) -> tuple[list[ReturnedRow], 
     for line, cells in filled:
         if why := _wrong(keys[line], often[keys[line]]):
             if any(said(cell) for cell in cells):
-                refused.append(Refused(line, "", why))
+                refused.append(Refusal(line, "", why))
             continue
         given, unread = _given(table, reader, line, cells)
         rows.append(ReturnedRow(keys[line], line, given, (kit.base or {}).get(keys[line])))
@@ -182,7 +182,7 @@ def _wrong(key: str, often: int) -> str:
     return reasons.TWICE if often > 1 else ""
 
 
-def _given(table: _Table, reader: Reader, line: int, cells: Sequence[Any]) -> tuple[Values, list[Refused]]:
+def _given(table: _Table, reader: Reader, line: int, cells: Sequence[Any]) -> tuple[Values, list[Refusal]]:
     given: Values = {}
     refused = []
     for name, place in table.columns.items():
@@ -191,5 +191,5 @@ def _given(table: _Table, reader: Reader, line: int, cells: Sequence[Any]) -> tu
         try:
             given[name] = reader.value(fields.BY_NAME[name], cells[place])
         except Unreadable as error:
-            refused.append(Refused(line, table.headings[place], error.why))
+            refused.append(Refusal(line, table.headings[place], error.why))
     return given, refused
