@@ -24,6 +24,7 @@ ROOMS = (Room(2, 360), Room(2, 180), Room(1, 180), Room(1, 90), Room(0, 90))
 """What an action may say, tried until all of it fits `PAGES`."""
 PAGES = 1.93
 """A little less than two: the height is estimated."""
+LEFT_TO_RIGHT = "\u200e"  # invisible; what follows it is no right-to-left text
 FEW = 3
 """So many actions fit; where there are more, each says what it needs."""
 
@@ -84,7 +85,8 @@ def _head(paper: Paper, report: WorkshopReport, part: Part) -> list[Block]:
     ]
     if part.body:
         blocks.append(Block("BriefFact", (Said(part.body, part.body_language),)))
-    contact: list[Piece] = [Said(part.contact)] if part.contact else []
+    # A telephone number is read from left to right also among Arabic letters.
+    contact: list[Piece] = [Said(LEFT_TO_RIGHT + part.contact, "en")] if part.contact else []
     if part.url.startswith(("https://", "http://")):
         contact += [Said(" · " if contact else ""), Link(part.url, printable(part.url))]
     return [*blocks, *(Block("BriefFact", tuple(contact)) for _ in contact[:1])]
@@ -95,7 +97,7 @@ def _workshop(paper: Paper, report: WorkshopReport) -> Block:
     w, joined = paper.w, report.participation.joined
     few = w._("People: %(number)s.", number=people(paper, joined)) + " " if is_small(joined) else ""
     question = Said(report.question, report.question_language, "Strong")
-    return block("Normal", Said(w._("We asked:") + " "), question, Said(f" {few}{size(paper, report)}"))
+    return block("BriefStory", Said(w._("We asked:") + " "), question, Said(f" {few}{size(paper, report)}"))
 
 
 def _answer(paper: Paper) -> None:

@@ -33,7 +33,6 @@ class Part(NamedTuple):
     url: str
     actions: tuple[ActionPage, ...]
     leads: frozenset[str]  # uuids of the actions it is responsible for; in the others it is a partner
-    services: frozenset[int]
 
 
 def part_of(report: WorkshopReport, service_id: int | None, body: str) -> Part | None:
@@ -46,9 +45,9 @@ def part_of(report: WorkshopReport, service_id: int | None, body: str) -> Part |
     leads = frozenset(each.uuid for each in actions if each.service and each.service.id in services)
     first = asked[0]
     if service_id is None:
-        return Part(first.body, first.body_language, "", "", "", "", actions, leads, services)
+        return Part(first.body, first.body_language, "", "", "", "", actions, leads)
     about = (first.name, first.name_language, first.body, first.body_language, first.contact, first.url)
-    return Part(*about, actions, leads, services)
+    return Part(*about, actions, leads)
 
 
 def write_actions(paper: Paper, part: Part, room: Room) -> None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from copy import deepcopy
+from io import BytesIO
 from typing import Any, NamedTuple
 
 from docx.document import Document as Docx
@@ -78,7 +79,16 @@ def of_template(content: bytes, language: str) -> House:
         width, height = _room(document)
         tabs = {ours: adopting.tabs(document, ids[ours], width) for ours in ("TOC1", "Footer")}
         breaks = adopting.starts_a_page(document, ids["Heading1"])
-        return House(document, width, height, ids, tabs, breaks, dark, _drawings(document))
+        found = House(document, width, height, ids, tabs, breaks, dark, _drawings(document))
+        _try_out(found)
+    return found
+
+
+def _try_out(found: House) -> None:
+    """What a damaged part breaks only later is broken now, while there is a sentence for it."""
+    list(found.footers(cover=False))
+    found.document.core_properties.title = ""
+    found.document.save(BytesIO())
 
 
 def _empty(document: Docx) -> None:

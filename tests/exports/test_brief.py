@@ -173,6 +173,10 @@ def test_a_whole_brief_can_run_from_right_to_left(report):
     document = opened(replace(report, language="ar"), "ar")
     assert document.element.body.sectPr.find(qn("w:bidi")) is not None
     assert all(t.tblPr.find(qn("w:bidiVisual")) is not None for t in document.element.iter(qn("w:tbl")))
+    number = next(
+        r for r in document.element.iter(qn("w:r")) if "+358" in "".join(t.text for t in r.iter(qn("w:t")))
+    )
+    assert number.rPr is None or number.rPr.find(qn("w:rtl")) is None, "a telephone number is not turned round"
 
 
 def wordy(report: WorkshopReport) -> WorkshopReport:

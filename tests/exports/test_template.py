@@ -333,6 +333,22 @@ def test_a_template_without_styles_says_so():
         template.check(rewritten(city(), change))
 
 
+@pytest.mark.parametrize(
+    "part", ["settings.xml", "footer1.xml", "header1.xml", "core.xml", "fontTable.xml", "theme1.xml"]
+)
+@pytest.mark.parametrize("damage", [b"", b"<x/>"], ids=["empty", "other"])
+def test_what_the_check_accepts_can_be_written_on(report, part, damage):
+    def shape(document: Any) -> None:
+        document.sections[0].footer.paragraphs[0].text = "Asematie 7, Vantaa"
+
+    damaged = rewritten(city(shape), lambda name, data: damage if name.endswith(part) else data)
+    try:
+        template.check(damaged)
+    except DamagedFile:
+        return
+    assert planned(report, damaged)
+
+
 def test_a_broken_margin_or_a_circle_of_styles_is_no_endless_wait(report):
     def shape(document: Any) -> None:
         document.sections[0].left_margin = document.sections[0].right_margin = Pt(400)
