@@ -38,6 +38,7 @@ class ThemeSection:
     ideas: tuple[Line, ...]
     quotes: tuple[Line, ...]  # at most three, as different in language as possible
     symbol: str = ""  # name of the symbol beside its mark
+    is_gap: bool = False  # a person has said that no service of the catalogue fits
 
 
 @dataclass(frozen=True)
@@ -148,6 +149,16 @@ class AgendaLine:
 
 
 @dataclass(frozen=True)
+class Need:
+    """A need that no service answers: a finding of its own."""
+
+    name: str
+    language: str
+    theme: ThemeSection | None  # behind it
+    action: ActionPage | None = None  # None: no action answers it yet
+
+
+@dataclass(frozen=True)
 class WorkshopReport:
     language: str  # of the document
     code: str
@@ -168,3 +179,11 @@ class WorkshopReport:
     votes: tuple[VoteResult, ...]
     actions: tuple[ActionPage, ...]
     ideas: tuple[Line, ...]  # all that are shown, by number
+
+    @property
+    def unanswered(self) -> tuple[Need, ...]:
+        """What a person has said no service of the catalogue answers: actions, then themes without an action."""
+        found = [Need(f"{a.number}. {a.title}", a.title_language, a.theme, a) for a in self.actions if a.is_gap]
+        answered = {action.theme.number for action in self.actions if action.theme}
+        themes = [theme for theme in self.themes if theme.is_gap and theme.number not in answered]
+        return (*found, *(Need(theme.label, theme.label_language, theme) for theme in themes))

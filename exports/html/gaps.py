@@ -7,7 +7,7 @@ from markupsafe import Markup
 
 from exports.html.phrases import Phrases
 from exports.html.tongues import filled, said, typed
-from workshop_kit.report import ActionPage, WorkshopReport
+from workshop_kit.report import ActionPage, Need, WorkshopReport
 
 
 class Gap(NamedTuple):
@@ -24,6 +24,14 @@ def named(action: ActionPage) -> Markup:
     """An action by its number and title, with the way to it."""
     number, title = typed(f"{action.number}."), said(action.title, action.title_language)
     return Markup('<a href="#action-{}">{} {}</a>').format(action.number, number, title)
+
+
+def called(need: Need) -> Markup:
+    """A need that no service answers: an action, or a theme without one, with the way to it."""
+    if need.action is not None:
+        return named(need.action)
+    number = need.theme.number if need.theme else 0
+    return Markup('<a href="#theme-{}">{}</a>').format(number, said(need.name, need.language))
 
 
 def _missing(say: Phrases, action: ActionPage) -> Iterator[str]:
@@ -53,8 +61,3 @@ def _without_action(say: Phrases, report: WorkshopReport) -> Iterator[Gap]:
             link = Markup('<a href="#theme-{}">{}</a>').format(theme.number, label)
             where = filled(say.w._("%(theme)s (%(ideas)s)"), theme=link, ideas=ideas)
             yield Gap(say.w._("No action yet"), where)
-
-
-def without_service(report: WorkshopReport) -> list[ActionPage]:
-    """A need that no service answers is a finding of its own."""
-    return [action for action in report.actions if action.is_gap]

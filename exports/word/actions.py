@@ -119,7 +119,9 @@ def _owner(paper: Paper, action: ActionPage) -> Fact:
         open_ = Said(w._("Not confirmed yet, see the suggestion below"), None, "Open")
         return w._("Service"), (block("TableText", open_),)
     body = [block("TableText", service.body, language=service.body_language)] if service.body else []
-    return w._("Service"), (_service(service), *body, *_lines("", service.contact))
+    # Telephone numbers and addresses run from left to right in every language.
+    contact = [block("TableFine", service.contact, language="en")] if service.contact else []
+    return w._("Service"), (_service(service), *body, *contact)
 
 
 def _service(service: ServiceFacts) -> Block:

@@ -2,10 +2,10 @@
 
 from collections.abc import Iterator
 
-from exports.word.paper import Block, Paper, Piece, Table, block
+from exports.word.paper import Paper, Piece, Table, block
 from exports.word.phrases import asked_by
 from exports.word.text import Said, slot, weave
-from workshop_kit.report import ActionPage, WorkshopReport
+from workshop_kit.report import ActionPage, Need, WorkshopReport
 
 Gap = tuple[str, tuple[Piece, ...]]  # what is missing, and where
 
@@ -29,24 +29,22 @@ def write(paper: Paper, report: WorkshopReport) -> None:
 
 
 def _without_service(paper: Paper, report: WorkshopReport) -> None:
-    """A need that no service answers is a finding of its own."""
-    w, found = paper.w, [action for action in report.actions if action.is_gap]
-    if not found:
+    w = paper.w
+    if not report.unanswered:
         return
     paper.add(block("Heading2", w._("Needs without a service")))
     paper.add(
         block("Lead", w._("No service of the catalogue answers these. Somebody has to decide whose they are."))
     )
-    rows = [((_named(action),), (block("TableText", _behind(paper, action)),)) for action in found]
+    rows = [
+        ((block("TableText", need.name, language=need.language),), (block("TableText", _behind(paper, need)),))
+        for need in report.unanswered
+    ]
     paper.table(Table(w._("Needs without a service"), (w._("Need"), w._("Behind it")), rows, (60, 40)))
 
 
-def _named(action: ActionPage) -> Block:
-    return Block("TableText", (Said(f"{action.number}. {action.title}", action.title_language),))
-
-
-def _behind(paper: Paper, action: ActionPage) -> str:
-    return asked_by(paper, action.theme) if action.theme else "–"
+def _behind(paper: Paper, need: Need) -> str:
+    return asked_by(paper, need.theme) if need.theme else "–"
 
 
 def _gaps(paper: Paper, report: WorkshopReport) -> Iterator[Gap]:

@@ -5,14 +5,23 @@ from datetime import date
 from exports import EXPORTERS, everything
 from exports.word import brief, leaflet
 from models import Workshop
-from pages.parts import database
-from workshop_kit import bundle, reports, templates, workshops
+from pages.parts import database, plan_service
+from workshop_kit import bundle, plan, reports, services, templates, workshops
 from workshop_kit.report import WorkshopReport
 
 
 def report(workshop_id: int, language: str) -> WorkshopReport:
     with database.looking() as db:
         return reports.of(db, workshops.by_id(db, workshop_id), language, today=date.today())
+
+
+def services_of(workshop_id: int) -> dict[int, str]:
+    """The services and partners that the plan names, by id, each with its body."""
+    with database.looking() as db:
+        workshop = workshops.by_id(db, workshop_id)
+        named = [services.by_id(db, a.service_id) for a in plan.actions(db, workshop) if a.service_id]
+        named += [partner for found in plan.partners(db, workshop).values() for partner in found]
+        return {service.id or 0: plan_service.named(service) for service in named}
 
 
 def document(workshop_id: int, suffix: str, language: str) -> bytes:

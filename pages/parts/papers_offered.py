@@ -5,7 +5,6 @@ from functools import partial
 
 import streamlit as st
 
-from exports import everything
 from models import Workshop
 from pages.parts import papers
 from pages.parts.language import _
@@ -45,10 +44,10 @@ def for_services_and_people(workshop: Workshop, id: int, language: str) -> None:
     with left, st.container(border=True, key="card-brief", height="stretch"):
         st.subheader(_("For one service"), anchor=False)
         st.markdown(_("Two pages with what concerns it, and nothing else."))
-        known = {service.id: service for service in everything.named(papers.report(id, language))}
+        known = papers.services_of(id)
         chosen = st.selectbox(
             _("Service or partner"), list(known), key="documents_service",
-            format_func=lambda one: ", ".join(filter(None, (known[one].name, known[one].body))),
+            format_func=lambda one: known[one],
             placeholder=_("The plan names no service yet"),
         )  # fmt: skip
         if chosen is not None:

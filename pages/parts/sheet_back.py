@@ -39,7 +39,7 @@ def panel(db: Session, workshop: Workshop) -> None:
         if uploaded is None:
             return
         try:
-            returned = reading.read_back(uploaded.getvalue())
+            returned = _read(uploaded.file_id, uploaded.getvalue())
         except WorkshopError as error:
             st.error(error.in_language(current()), icon=":material/error:")
             return
@@ -47,6 +47,12 @@ def panel(db: Session, workshop: Workshop) -> None:
             st.warning(_("It is of workshop %(code)s. Open that workshop first.", code=returned.code))
             return
         _show(db, workshop, returned)
+
+
+@st.cache_resource(max_entries=2, show_spinner=False)
+def _read(file_id: str, _content: bytes) -> reading.Returned:
+    """Once for each file, not at every click."""
+    return reading.read_back(_content)
 
 
 def _show(db: Session, workshop: Workshop, returned: reading.Returned) -> None:

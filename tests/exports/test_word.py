@@ -471,3 +471,11 @@ def test_a_validator_finds_nothing_against_the_schemas(pictured, tmp_path):
         file.write_bytes(data)
         found = [f"{error.part_uri}: {error.description}" for error in validator.validate(str(file)).errors]
         assert found == [], name
+
+
+def test_a_theme_for_which_nothing_fits_is_a_gap_until_an_action_answers_it(report):
+    last = replace(report.themes[-1], is_gap=True)
+    words = text_of(opened(replace(report, themes=(*report.themes[:-1], last))))
+    assert last.label in words[words.index("Needs without a service") :]
+    first = replace(report.themes[0], is_gap=True)
+    assert "Needs without a service" not in text_of(opened(replace(report, themes=(first, *report.themes[1:]))))

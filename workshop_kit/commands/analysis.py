@@ -59,7 +59,7 @@ def _service_text(record: Record) -> ServiceText:
     texts = {
         code: f"{name}. {record.description.get(code, '')}".strip() for code, name in record.name.items() if name
     }
-    return ServiceText(record.source_id, texts)
+    return ServiceText(record.source_id, texts, record.languages, record.area)
 
 
 VERBS = (cluster, match_needs, fetch_model)

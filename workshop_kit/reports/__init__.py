@@ -7,7 +7,7 @@ from datetime import date
 from sqlmodel import Session
 
 from models import Idea, Source, Step, StepKind, Translation, Workshop
-from workshop_kit import ideas, look, methods, participants, pictures, privacy, steps, themes
+from workshop_kit import examples, ideas, look, methods, participants, pictures, privacy, steps, themes
 from workshop_kit.i18n import pick
 from workshop_kit.pictures import Photo
 from workshop_kit.report import AgendaLine, Line, Participation, ThemeSection, WorkshopReport
@@ -87,7 +87,9 @@ def _line(idea: Idea, translation: Translation | None, theme: int | None, photo:
 
 def _sections(db: Session, workshop: Workshop, language: str, lines: dict[int, Line]) -> tuple[ThemeSection, ...]:
     sections = []
-    for number, column in enumerate(themes.board(db, workshop).columns, start=1):
+    columns = themes.board(db, workshop).columns
+    chosen = examples.of_themes(db, [column.theme.id or 0 for column in columns])
+    for number, column in enumerate(columns, start=1):
         label = pick(column.theme.label, language, workshop.language)
         own = tuple(lines[idea.id] for idea in column.ideas if idea.id in lines)
         sections.append(
@@ -101,6 +103,7 @@ def _sections(db: Session, workshop: Workshop, language: str, lines: dict[int, L
                 ideas=own,
                 quotes=_quotes(own),
                 symbol=pictures.symbol_of(column.theme.picture),
+                is_gap=column.theme.id in chosen and chosen[column.theme.id].service_id is None,
             )
         )
     return tuple(sections)
