@@ -79,6 +79,12 @@ def for_ideas(engine: Engine, workshop_id: int, embedder: Embedder | None) -> di
     return {int(found.id): found for found in known.match(needs, embedder)}
 
 
+def to_read(engine: Engine) -> list[str]:
+    """What a language model has to read of the catalogue before it can propose."""
+    with store.reading(engine) as db:
+        return [text for service in _catalogue(db).services for text in service.texts.values()]
+
+
 def _catalogue(db: Session) -> _Catalogue:
     """Partners take part and do not answer; what its source has no more is not proposed."""
     still = select(Service).where(Service.kind == services.SERVICE, col(Service.vanished_at).is_(None))

@@ -15,8 +15,8 @@ from sqlalchemy import Engine, func
 from sqlalchemy.exc import SQLAlchemyError
 from sqlmodel import col, select
 
-from models import Idea, Workshop
-from workshop_kit import store, suggesting, vectors
+from models import Idea, Service, Workshop
+from workshop_kit import matching, store, suggesting, vectors
 from workshop_kit.analysis import learned, words
 from workshop_kit.errors import WorkshopError
 
@@ -40,6 +40,7 @@ class ReadingAhead:
         self._stopping = threading.Event()
         self._seen: object = None
         self._unknown: list[str] | None = None  # texts that a new model has yet to read; None: not looked
+        self._catalogue: object = None  # as it was when all of it had been read
         self._thread = threading.Thread(target=self._run, name="reading-ahead", daemon=True)
 
     def start(self) -> None:
@@ -88,6 +89,8 @@ class ReadingAhead:
             words.open_dictionaries([idea.language for idea in said if idea.language])
             self._seen = there
         self._get_to_know(found)
+        if not self._unknown:
+            self._read_catalogue(found)
 
     def _get_to_know(self, model: vectors.Remembering) -> None:
         """Read what `learned.of` needs and keep it. Stops when it has to, or when an idea comes in."""
@@ -102,6 +105,26 @@ class ReadingAhead:
             model.encode(self._unknown[-AT_ONCE:])
             del self._unknown[-AT_ONCE:]
         learned.of(model)
+
+    def _read_catalogue(self, model: vectors.Remembering) -> None:
+        """Read the services when there is nothing else to do. Stops when it has to, or when an idea comes in."""
+        there = self._services()
+        if there == self._catalogue:
+            return
+        waiting = model.missing(matching.to_read(self._engine))
+        while waiting:
+            if self._stopping.is_set() or self._there() != self._seen:
+                return
+            model.encode(waiting[-AT_ONCE:])
+            del waiting[-AT_ONCE:]
+        self._catalogue = there
+
+    def _services(self) -> object:
+        """Changes when a record is added, renewed, corrected or taken out."""
+        with store.reading(self._engine) as db:
+            letters = func.sum(func.length(Service.words))
+            found = select(func.count(), func.max(Service.id)).add_columns(letters)
+            return tuple(db.connection().execute(found).one())
 
     def _there(self) -> object:
         """Changes when an idea comes in or is worded anew, or a workshop is opened or ended."""

@@ -8,7 +8,7 @@ from sqlmodel import select
 
 from models import Idea, StepKind, Vector
 from tests.workshop_kit.test_vectors import Counting
-from workshop_kit import moderation, own_ideas, store, vectors, workshops
+from workshop_kit import moderation, own_ideas, services, store, vectors, workshops
 from workshop_kit.errors import SettingWrong
 from workshop_kit.reading_ahead import AT_ONCE, ReadingAhead
 from workshop_kit.text import digest
@@ -193,3 +193,29 @@ def test_an_idea_that_is_worded_anew_is_read_again(send, reading, counting, engi
         moderation.correct(db, workshops.by_id(db, idea.workshop_id), idea, "A club for girls", now=store.now())
     reading.look()
     assert counting.asked == [["A club for gilrs"], ["A club for girls"]]
+
+
+def everything(counting):
+    return [text for batch in counting.asked for text in batch]
+
+
+def test_the_catalogue_is_read_when_nothing_else_is_to_be_read(engine, reading, counting, now):
+    with store.writing(engine) as db:
+        services.add(db, now=now, name={"en": "Swimming school"}, kind="service")
+        services.add(db, now=now, name={"en": "Swimming club"}, kind="partner")
+    reading.look()
+    assert everything(counting) == ["Swimming school."]
+    reading.look()
+    assert everything(counting) == ["Swimming school."], "once"
+    with store.writing(engine) as db:
+        services.edit(db, services.listed(db)[0], name={"en": "Swimming hall"})
+    reading.look()
+    assert everything(counting) == ["Swimming school.", "Swimming hall."]
+
+
+def test_ideas_come_before_the_catalogue(send, engine, reading, counting, now):
+    with store.writing(engine) as db:
+        services.add(db, now=now, name={"en": "Swimming school"}, kind="service")
+    send("A club after school")
+    reading.look()
+    assert everything(counting) == ["A club after school", "Swimming school."]
