@@ -244,7 +244,7 @@ class TooOften(WorkshopError):
 
 
 class DamagedFile(WorkshopError):
-    sentence = N_("This file is damaged or not a workshop file: %(why)s. Nothing was changed.")
+    sentence = N_("This file cannot be used: %(why)s. Nothing was changed.")
     status = 422
 
 
