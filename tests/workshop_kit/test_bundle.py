@@ -384,3 +384,23 @@ def test_nobody_is_lost_who_joins_after_an_import(engine, other_engine, open_roo
             participants.admit(db, workshop, "ru", now=now)
         assert participants.count(db, workshop) == 15
     assert sum(json.loads(dumped(other_engine, code))["joined"].values()) == 15
+
+
+def test_partners_gaps_and_what_was_told_go_round_too(evening, other_engine, now):
+    with store.writing(evening.engine) as db:
+        workshop = workshops.by_code(db, evening.code)
+        first, second, *_rest = plan.actions(db, workshop)
+        partner = services.add(db, now=now, kind="partner", name={"fi": "Naapuripolku ry"}, languages=["so"])
+        plan.set_partners(db, first, [partner])
+        plan.choose_service(db, second, None, now=now)
+        plan.report(db, workshop, first, {"en": "Booked.", "ar": "حُجزت."}, now=now)
+        workshop.follows = "1234"
+    file = dumped(evening.engine, evening.code)
+    loaded(other_engine, file, now)
+    assert dumped(other_engine, evening.code) == file
+    with store.reading(other_engine) as db:
+        workshop = workshops.by_code(db, evening.code)
+        first, second, *_rest = plan.actions(db, workshop)
+        assert [p.name for p in plan.partners(db, workshop)[first.id]] == [{"fi": "Naapuripolku ry"}]
+        assert plan.is_gap(second) and workshop.follows == "1234"
+        assert services.listed(db, search="naapuripolku", kind="partner"), "and it is found by search there"

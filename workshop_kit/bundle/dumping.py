@@ -84,8 +84,9 @@ def _part(kind: type[_P], row: Any, **more: Any) -> _P:
 
 def _services(db: Session, actions: list[Action], partners: dict[int, list[Service]]) -> list[Service]:
     named = {partner.id for found in partners.values() for partner in found}
-    wanted = sorted(id for id in {*named, *(action.service_id for action in actions)} if id)
-    return [service for id in wanted if (service := db.get(Service, id)) is not None]
+    wanted = {id for id in {*named, *(action.service_id for action in actions)} if id}
+    found = [service for id in wanted if (service := db.get(Service, id)) is not None]
+    return sorted(found, key=lambda service: (service.source, service.source_id))  # the same on every laptop
 
 
 def _updates(told: list[Update]) -> list[UpdatePart]:
