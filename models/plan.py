@@ -1,12 +1,19 @@
 """An action of the plan: who does what by when, how it is measured, and what has happened since."""
 
+import secrets
 from datetime import date, datetime
 from enum import StrEnum
 from uuid import uuid4
 
+from sqlalchemy import BigInteger
 from sqlmodel import Field, UniqueConstraint
 
 from models.base import Table, Texts, choice, data, moment
+
+
+def _any_number() -> int:
+    """An id that does not tell in which order rows came."""
+    return secrets.randbits(53)
 
 
 class ActionStatus(StrEnum):
@@ -64,13 +71,13 @@ class ActionPartner(Table, table=True):
 
 
 class HelpOffer(Table, table=True):
-    """Somebody wants to help with an action. Who is known by the phone alone."""
+    """Somebody wants to help with an action. Who it is only her phone knows, whose secret makes the mark."""
 
-    __table_args__ = (UniqueConstraint("action_id", "participant_id"),)
+    __table_args__ = (UniqueConstraint("action_id", "handle"),)
 
-    id: int | None = Field(default=None, primary_key=True)
+    id: int = Field(default_factory=_any_number, primary_key=True, sa_type=BigInteger)
     action_id: int = Field(foreign_key="action.id", index=True, ondelete="CASCADE")
-    participant_id: int = Field(foreign_key="participant.id", ondelete="CASCADE")
+    handle: str = Field(max_length=64)
 
 
 class Contact(Table, table=True):
@@ -78,8 +85,8 @@ class Contact(Table, table=True):
 
     __table_args__ = (UniqueConstraint("action_id", "handle"),)
 
-    id: int | None = Field(default=None, primary_key=True)
+    id: int = Field(default_factory=_any_number, primary_key=True, sa_type=BigInteger)
     action_id: int = Field(foreign_key="action.id", index=True, ondelete="CASCADE")
-    handle: str = Field(max_length=64)  # made of the phone's secret: only that phone can find it again
+    handle: str = Field(max_length=64)  # another than that of the offer
     sealed: bytes
     expires_on: date

@@ -116,7 +116,7 @@ class Withdrawn:
 def withdraw(db: Session, workshop: Workshop, participant: Participant, token: str | None = None) -> Withdrawn:
     """Erase what this phone gave. Closed ballots stay, cut loose from the phone's cookie.
 
-    With the cookie's `token` the contacts go too that she left for actions: nothing else finds them.
+    With the cookie's `token` her offers to help go too, and the contacts she left: nothing else finds them.
     """
     own = list(db.exec(select(Idea).where(Idea.participant_id == participant.id)))
     for idea in own:
@@ -127,7 +127,7 @@ def withdraw(db: Session, workshop: Workshop, participant: Participant, token: s
     still_open = [ballot.id for ballot, step in rows if not votes.is_closed(step)]
     db.exec(delete(Ballot).where(col(Ballot.id).in_(still_open)))
     kept, told = len(rows) - len(still_open), bool(participant.about)
-    offers = helping.forget_helper(db, workshop, participant, token)
+    offers = helping.forget_helper(db, workshop, token) if token else 0
     if kept:
         _lock_out(participant)
         participant.about = {}

@@ -6,6 +6,8 @@ with HMAC-SHA256), of the library cryptography.
 """
 
 import os
+import secrets
+from collections.abc import Iterator
 from contextlib import suppress
 from datetime import date
 from pathlib import Path
@@ -15,37 +17,53 @@ from cryptography.fernet import Fernet, InvalidToken
 from workshop_kit.settings import settings
 
 FOLDER = "contact-keys"
+ROOM = 512
+"""Bytes of everything that is sealed."""
 
 
 def seal(words: str, until: date) -> bytes:
-    return Fernet(_key(until)).encrypt(words.encode())
+    """Sealed so that neither its length nor the moment tells anything of it; at most `ROOM` bytes of words."""
+    return Fernet(_key(until)).encrypt_at_time(words.encode().ljust(ROOM, b"\0"), 0)
 
 
 def unseal(sealed: bytes, until: date) -> str | None:
     """The words again; None where their day has passed or they were sealed on another laptop."""
     try:
-        return Fernet(_path(until).read_bytes()).decrypt(sealed).decode()
+        return Fernet(_path(until).read_bytes()).decrypt(sealed).rstrip(b"\0").decode()
     except (OSError, InvalidToken, ValueError):
         return None
 
 
+def has_old_keys(today: date) -> bool:
+    return any(_old(today))
+
+
 def forget(today: date) -> None:
     """Delete the keys of the days that have passed."""
+    for path in _old(today):
+        with suppress(OSError):
+            path.unlink()
+
+
+def _old(today: date) -> Iterator[Path]:
     for path in _folder().glob("*.key"):
-        with suppress(ValueError, OSError):
+        with suppress(ValueError):
             if date.fromisoformat(path.stem) < today:
-                path.unlink()
+                yield path
 
 
 def _key(until: date) -> bytes:
     """The key of a day; made when it is needed first, for this user alone to read."""
     path = _path(until)
-    with suppress(FileExistsError):
-        handle = os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600)
-        with os.fdopen(handle, "wb") as new:
+    if not path.exists():
+        fresh = path.with_name(f"{until.isoformat()}.{secrets.token_hex(8)}.new")
+        with os.fdopen(os.open(fresh, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600), "wb") as new:
             new.write(Fernet.generate_key())
             new.flush()
             os.fsync(new.fileno())
+        with suppress(FileExistsError):  # whoever came first made it; whole, or not at all
+            os.link(fresh, path)
+        fresh.unlink()
     return path.read_bytes()
 
 

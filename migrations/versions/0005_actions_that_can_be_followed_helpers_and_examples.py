@@ -46,7 +46,7 @@ def _tables() -> None:
     sa.PrimaryKeyConstraint('id')
     )
     op.create_table('contact',
-    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('id', sa.BigInteger(), nullable=False, autoincrement=False),
     sa.Column('action_id', sa.Integer(), nullable=False),
     sa.Column('handle', sa.String(length=64), nullable=False),
     sa.Column('sealed', sa.LargeBinary(), nullable=False),
@@ -70,13 +70,12 @@ def _tables() -> None:
     sa.PrimaryKeyConstraint('id')
     )
     op.create_table('helpoffer',
-    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('id', sa.BigInteger(), nullable=False, autoincrement=False),
     sa.Column('action_id', sa.Integer(), nullable=False),
-    sa.Column('participant_id', sa.Integer(), nullable=False),
+    sa.Column('handle', sa.String(length=64), nullable=False),
     sa.ForeignKeyConstraint(['action_id'], ['action.id'], ondelete='CASCADE'),
-    sa.ForeignKeyConstraint(['participant_id'], ['participant.id'], ondelete='CASCADE'),
     sa.PrimaryKeyConstraint('id'),
-    sa.UniqueConstraint('action_id', 'participant_id')
+    sa.UniqueConstraint('action_id', 'handle')
     )
     op.create_index('ix_helpoffer_action_id', 'helpoffer', ['action_id'])
     op.create_table('actionpartner',

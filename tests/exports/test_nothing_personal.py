@@ -30,8 +30,8 @@ def room(ann, now):
     action = plan.for_theme(ann.db, ann.workshop, theme, day=ann.workshop.day)
     plan.edit(ann.db, action, status=ActionStatus.ACCEPTED)
     plan.choose_service(ann.db, action, service, now=now)
-    for who, token in people:
-        plan.offer(ann.db, ann.workshop, who, action)
+    for _who, token in people:
+        plan.offer(ann.db, ann.workshop, action, token)
         plan.leave_contact(ann.db, action, token, CONTACT, now=now)
     ann.db.flush()
     return ann, people, service

@@ -8,12 +8,12 @@ from typing import Any
 from starlette.concurrency import run_in_threadpool
 from starlette.responses import JSONResponse, RedirectResponse, Response
 
-from models import Action
-from workshop_kit import plan, store
+from models import Action, PhoneMode, StepKind
+from workshop_kit import participants, plan, steps, store
 from workshop_kit.errors import BadRequest, NotFound, NotJoined, WorkshopError
 from workshop_kit.phone import cookies, pages, visits
 from workshop_kit.phone.asking import Ask, wants_json
-from workshop_kit.phone.results import Next, planned
+from workshop_kit.phone.results import Next, planned, results
 from workshop_kit.phone.scribe import Job, Scribe
 from workshop_kit.phone.visits import Visit
 from workshop_kit.store import forget, reading
@@ -55,21 +55,22 @@ def _write(here: Visit, ask: Ask, fields: Mapping[str, Any]) -> dict[str, bool]:
     token = cookies.token(ask.request) or ""
     contact, want = ask.text(dict(fields), "contact"), ask.text(dict(fields), "want")
     if want == "no":
-        plan.take_offer_back(here.db, here.workshop, member, action, token)
+        plan.take_offer_back(here.db, here.workshop, action, token)
         return {"wanted": False}
     if want not in ("", "yes") or not (want or "contact" in fields):
         raise BadRequest()
-    plan.offer(here.db, here.workshop, member, action)
+    plan.offer(here.db, here.workshop, action, token)
     if "contact" in fields:
         if here.workshop.for_children:  # nothing is asked about the person
             raise BadRequest()
-        plan.leave_contact(here.db, action, token, contact, now=store.now())
+        last = participants.tied_until(here.workshop, member.joined_at.date())
+        plan.leave_contact(here.db, action, token, contact, now=store.now(), last=last)
     return {"wanted": True}
 
 
 def _action(here: Visit, uuid: str) -> Action:
     """Raises NotFound."""
-    for action in plan.actions(here.db, here.workshop):
+    for action in plan.actions(here.db, here.workshop) if is_shown(here) else ():
         if action.uuid == uuid:
             return action
     raise NotFound()
@@ -82,6 +83,13 @@ def _refused(ask: Ask, error: WorkshopError, fields: Mapping[str, Any]) -> Respo
         return _page(here, ask, error.status, error.in_language(here.language), draft, place)
 
 
+def is_shown(here: Visit) -> bool:
+    """Whether people may see the plan by now: it is on their phones, something was decided, or it is over."""
+    step = steps.current(here.db, here.workshop)
+    asked = step is not None and step.kind == StepKind.PLAN and step.phones == PhoneMode.WRITE
+    return asked or bool(results(here).actions)
+
+
 def _page(here: Visit, ask: Ask, status: int = 200, sentence: str = "", draft: str = "", at: int = 0) -> Response:
     facts = {"sentence": sentence, "draft": draft, "at": at, "limit": plan.CONTACT_LIMIT}
     reachable = not here.workshop.for_children
@@ -92,8 +100,11 @@ def _page(here: Visit, ask: Ask, status: int = 200, sentence: str = "", draft: s
 
 
 def _offers(here: Visit, ask: Ask) -> list[Offer]:
+    here.member  # noqa: B018 — raises NotJoined
+    if not is_shown(here):
+        return []
     token, today = cookies.token(ask.request) or "", store.now().date()
-    wanted, actions = plan.offered(here.db, here.member), plan.actions(here.db, here.workshop)
+    wanted, actions = plan.offered(here.db, here.workshop, token), plan.actions(here.db, here.workshop)
     return [
         Offer(shown, action.id in wanted, plan.contact_left(here.db, action, token, today=today))
         for action, shown in zip(actions, planned(here), strict=True)

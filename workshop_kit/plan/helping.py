@@ -1,7 +1,7 @@
 """Who wants to help with an action: a count, and apart from it the contacts that people chose to leave.
 
-A contact is sealed (see `workshop_kit/sealing.py`), stands in a list of its own, and is erased after sixty days. No
-row says whose it is: it is found again by a mark that only the secret of its phone can make.
+No row says whose it is: offers and contacts are found again by marks that only the secret of their phone can make,
+another for each. A contact is sealed (see `workshop_kit/sealing.py`), and erased after sixty days.
 """
 
 import hashlib
@@ -11,9 +11,10 @@ from datetime import date, datetime, timedelta
 
 from sqlmodel import Session, col, delete, func, select
 
-from models import Action, Contact, HelpOffer, Participant, Workshop
+from models import Action, Contact, HelpOffer, Workshop
 from workshop_kit import privacy, sealing, workshops
 from workshop_kit.errors import NotFound
+from workshop_kit.plan.editing import actions
 from workshop_kit.text import cleaned
 
 KEPT_FOR = timedelta(days=60)
@@ -31,56 +32,61 @@ class Reach:
     until: date  # the day on which it is erased
 
 
-def offer(db: Session, workshop: Workshop, participant: Participant, action: Action) -> None:
-    """She wants to help; saying it twice is saying it once."""
-    assert action.id is not None and participant.id is not None
-    if _offer(db, participant, action) is None:
-        db.add(HelpOffer(action_id=action.id, participant_id=participant.id))
+def offer(db: Session, workshop: Workshop, action: Action, token: str) -> None:
+    """The phone with this secret wants to help; saying it twice is saying it once."""
+    assert action.id is not None
+    if _offer(db, action, token) is None:
+        db.add(HelpOffer(action_id=action.id, handle=_handle("offer", token, action)))
         workshops.touch(db, workshop)
 
 
-def take_offer_back(db: Session, workshop: Workshop, participant: Participant, action: Action, token: str) -> None:
+def take_offer_back(db: Session, workshop: Workshop, action: Action, token: str) -> None:
     """She does not want to help any more; her contact for this action goes too."""
-    found = _offer(db, participant, action)
+    found = _offer(db, action, token)
     if found is not None:
         db.delete(found)
         workshops.touch(db, workshop)
     _erase(db, token, action)
 
 
-def leave_contact(db: Session, action: Action, token: str, words: str, *, now: datetime) -> date:
+def leave_contact(
+    db: Session, action: Action, token: str, words: str, *, now: datetime, last: date | None = None
+) -> date:
     """Keep how she can be reached, in place of what she left before; the day on which it is erased.
 
-    Raises EmptyText, LongText.
+    `last`: the day until which her phone can erase it; it is not kept longer. Raises EmptyText, LongText.
     """
     assert action.id is not None
-    until = now.date() + KEPT_FOR
+    until = min(filter(None, (now.date() + KEPT_FOR, last)))
     sealed = sealing.seal(cleaned(words, CONTACT_LIMIT), until)
     _erase(db, token, action)
-    db.add(Contact(action_id=action.id, handle=_handle(token, action), sealed=sealed, expires_on=until))
+    handle = _handle("contact", token, action)
+    db.add(Contact(action_id=action.id, handle=handle, sealed=sealed, expires_on=until))
     db.flush()
     return until
 
 
-def offered(db: Session, participant: Participant) -> set[int]:
-    """The actions that she wants to help with."""
-    return set(db.exec(select(HelpOffer.action_id).where(HelpOffer.participant_id == participant.id)))
+def offered(db: Session, workshop: Workshop, token: str) -> set[int]:
+    """The actions that the phone with this secret wants to help with."""
+    marks = {_handle("offer", token, action): action.id or 0 for action in actions(db, workshop)}
+    return {marks[mark] for mark in db.exec(select(HelpOffer.handle).where(col(HelpOffer.handle).in_(marks)))}
 
 
 def contact_left(db: Session, action: Action, token: str, *, today: date) -> date | None:
     """Until when her contact for this action is kept; None where she has left none."""
-    query = select(Contact).where(Contact.action_id == action.id, Contact.handle == _handle(token, action))
+    query = select(Contact).where(Contact.action_id == action.id)
+    query = query.where(Contact.handle == _handle("contact", token, action))
     found = db.exec(query.where(col(Contact.expires_on) >= today)).first()
     return found.expires_on if found else None
 
 
-def forget_helper(db: Session, workshop: Workshop, participant: Participant, token: str | None) -> int:
-    """Erase all that she offered in a workshop; how many offers it were."""
-    mine = offered(db, participant)
-    db.exec(delete(HelpOffer).where(col(HelpOffer.participant_id) == participant.id))
-    if token:
-        for action in db.exec(select(Action).where(Action.workshop_id == workshop.id)):
-            _erase(db, token, action)
+def forget_helper(db: Session, workshop: Workshop, token: str) -> int:
+    """Erase all that the phone with this secret offered in a workshop; how many offers it were."""
+    mine = offered(db, workshop, token)
+    for action in actions(db, workshop):
+        if action.id in mine:
+            take_offer_back(db, workshop, action, token)
+        _erase(db, token, action)
     return len(mine)
 
 
@@ -97,7 +103,7 @@ def contacts(db: Session, workshop: Workshop, *, today: date) -> list[Reach]:
     query = select(Contact).where(Contact.action_id == Action.id, Action.workshop_id == workshop.id)
     rows = db.exec(query.where(col(Contact.expires_on) >= today).order_by(col(Contact.handle)))
     opened = [(row, sealing.unseal(row.sealed, row.expires_on)) for row in rows]
-    return [Reach(row.id or 0, row.action_id, words, row.expires_on) for row, words in opened if words]
+    return [Reach(row.id, row.action_id, words, row.expires_on) for row, words in opened if words]
 
 
 def erase_contact(db: Session, workshop: Workshop, contact_id: int) -> None:
@@ -110,7 +116,9 @@ def erase_contact(db: Session, workshop: Workshop, contact_id: int) -> None:
 
 
 def contacts_are_due(db: Session, *, today: date) -> bool:
-    return db.exec(select(Contact).where(col(Contact.expires_on) < today)).first() is not None
+    """Whether a contact, or a key without one, has outlived its day."""
+    row = db.exec(select(Contact).where(col(Contact.expires_on) < today)).first()
+    return row is not None or sealing.has_old_keys(today)
 
 
 def purge_contacts(db: Session, *, today: date) -> None:
@@ -124,16 +132,16 @@ def told(count: int) -> int | None:
     return privacy.people(count)
 
 
-def _offer(db: Session, participant: Participant, action: Action) -> HelpOffer | None:
+def _offer(db: Session, action: Action, token: str) -> HelpOffer | None:
     query = select(HelpOffer).where(HelpOffer.action_id == action.id)
-    return db.exec(query.where(HelpOffer.participant_id == participant.id)).first()
+    return db.exec(query.where(HelpOffer.handle == _handle("offer", token, action))).first()
 
 
 def _erase(db: Session, token: str, action: Action) -> None:
-    handle = _handle(token, action)
+    handle = _handle("contact", token, action)
     db.exec(delete(Contact).where(col(Contact.action_id) == action.id, col(Contact.handle) == handle))
 
 
-def _handle(token: str, action: Action) -> str:
-    """Another for each action, so that nothing shows which contacts are of one person."""
-    return hashlib.sha256(f"contact {action.uuid} {token}".encode()).hexdigest()
+def _handle(of: str, token: str, action: Action) -> str:
+    """Another for each action, and for offers and contacts, so that nothing shows what is of one person."""
+    return hashlib.sha256(f"{of} {action.uuid} {token}".encode()).hexdigest()

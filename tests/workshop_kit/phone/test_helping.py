@@ -12,8 +12,9 @@ CONTACT = "+358 40 123 4567"
 
 @pytest.fixture
 def uuid(ann):
-    """Ann's plan has an action, and the room is in the plan step."""
+    """Ann's plan has an action, the room is in the plan step, and she asks who helps."""
     ann.goes_to(StepKind.PLAN)
+    ann.sets_phones(StepKind.PLAN, PhoneMode.WRITE)
     with writing(ann.engine) as db:
         return plan.add(db, workshops.by_code(db, "4821"), title="A free club").uuid
 
@@ -120,6 +121,7 @@ def test_taking_everything_back_takes_this_back_too(ann, ben, uuid):
 
 
 def test_phones_see_the_plan_when_the_facilitator_asks_who_helps(ann, ben, uuid):
+    ann.sets_phones(StepKind.PLAN, PhoneMode.LISTEN)
     assert "I want to help" not in ben.now().text, "before that they see one calm sentence"
     ann.sets_phones(StepKind.PLAN, PhoneMode.WRITE)
     page = ben.now().text
@@ -131,6 +133,14 @@ def test_without_an_action_the_plan_step_stays_calm(ann, ben):
     ann.sets_phones(StepKind.PLAN, PhoneMode.WRITE)
     assert ben.get("/4821/help").status_code == 200
     assert "I want to help" not in ben.now().text
+
+
+def test_before_anything_is_decided_the_plan_is_shown_to_nobody(ann, ben, uuid):
+    ann.sets_phones(StepKind.PLAN, PhoneMode.LISTEN)
+    assert "A free club" not in ben.get("/4821/help").text
+    assert says(ben, uuid, want="yes").status_code == 404
+    ann.ends_the_evening()
+    assert "A free club" in ben.get("/4821/help").text
 
 
 def test_an_action_is_told_in_the_reader_s_language(ann, dalia, uuid):
