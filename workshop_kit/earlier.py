@@ -15,10 +15,14 @@ def earlier_ones(db: Session, *, day: date, but: int | None = None) -> list[Work
 
 
 def same_place(db: Session, *, venue: str, area: str, day: date) -> Workshop | None:
-    """The latest workshop with a plan at a place; else, where no place is given, in an area."""
+    """The latest workshop with a plan at a place; else, where no place is given, in an area. No demo."""
     wanted = _folded(venue) or _folded(area)
     for before in earlier_ones(db, day=day):
-        if wanted and wanted == (_folded(before.venue) if _folded(venue) else _folded(before.area)):
+        if (
+            wanted
+            and not before.demo
+            and wanted == (_folded(before.venue) if _folded(venue) else _folded(before.area))
+        ):
             return before
     return None
 

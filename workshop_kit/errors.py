@@ -12,6 +12,7 @@ command line on standard error with exit status 2.
         NoSuchMethod
         NoSuchPicture
         NoSuchPage
+        NoSuchBrief
       NotJoined               401
       Refused                 409
         IdeasClosed
@@ -20,6 +21,7 @@ command line on standard error with exit status 2.
           SortingClosed
         VoteNotReady
         ServiceInUse
+        PlanChanged
         VoteBegun
         NothingToSort
         NothingToUndo
@@ -148,6 +150,14 @@ class VoteNotReady(Refused):
 
 class ServiceInUse(Refused):
     sentence = N_("Plans name it, so it stays: %(actions)s. Choose another service there first.")
+
+
+class PlanChanged(Refused):
+    sentence = N_("The plan has changed meanwhile. Look at it again.")
+
+
+class NoSuchBrief(NotFound):
+    sentence = N_("No action names this service. Choose one that the plan names.")
 
 
 class VoteBegun(Refused):

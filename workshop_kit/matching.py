@@ -7,12 +7,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import Engine
-from sqlmodel import Session, col, select
+from sqlmodel import Session, col, func, select
 
-from models import Action, Idea, Service, Theme, Workshop
+from models import Action, Example, Idea, Service, Theme, Workshop
 from workshop_kit import examples, ideas, plan, services, store, themes, workshops
 from workshop_kit.analysis.embed import Embedder
-from workshop_kit.analysis.match import Example, Need, NeedMatch, ServiceText, match
+from workshop_kit.analysis.match import Example as Chosen
+from workshop_kit.analysis.match import Need, NeedMatch, ServiceText, match
+from workshop_kit.text import digest
 
 CENTRAL = 4
 """So many ideas speak for a theme."""
@@ -23,7 +25,7 @@ class _Catalogue:
     """The services that can be proposed, and the choices of people that guide it."""
 
     services: tuple[ServiceText, ...]
-    examples: tuple[Example, ...]
+    examples: tuple[Chosen, ...]
 
     def match(self, needs: Sequence[Need], embedder: Embedder | None) -> tuple[NeedMatch, ...]:
         return match(needs, self.services, embedder, examples=self.examples)
@@ -79,6 +81,15 @@ def for_ideas(engine: Engine, workshop_id: int, embedder: Embedder | None) -> di
     return {int(found.id): found for found in known.match(needs, embedder)}
 
 
+def state(db: Session, workshop: Workshop) -> str:
+    """Changes whenever a proposal could: with themes, ideas, the catalogue, or what people chose."""
+    board = themes.board(db, workshop)
+    said = [(column.theme.id, column.theme.label, [i.id for i in column.ideas]) for column in board.columns]
+    ideas_now = [(idea.id, digest(idea.text)) for idea in ideas.shown(db, workshop)]
+    last = db.exec(select(func.max(Example.id), func.count())).one()
+    return digest(repr((said, ideas_now, services.fingerprint(db), tuple(last), workshop.area)))
+
+
 def to_read(engine: Engine) -> list[str]:
     """What a language model has to read of the catalogue before it can propose."""
     with store.reading(engine) as db:
@@ -89,7 +100,7 @@ def _catalogue(db: Session) -> _Catalogue:
     """Partners take part and do not answer; what its source has no more is not proposed."""
     still = select(Service).where(Service.kind == services.SERVICE, col(Service.vanished_at).is_(None))
     chosen = tuple(
-        Example(one.text, one.language, str(one.service_id) if one.service_id else None)
+        Chosen(one.text, one.language, str(one.service_id) if one.service_id else None)
         for one in examples.latest(db)
     )
     return _Catalogue(tuple(map(_text, db.exec(still.order_by(col(Service.id))))), chosen)

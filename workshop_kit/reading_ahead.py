@@ -15,8 +15,8 @@ from sqlalchemy import Engine, func
 from sqlalchemy.exc import SQLAlchemyError
 from sqlmodel import col, select
 
-from models import Idea, Service, Workshop
-from workshop_kit import matching, store, suggesting, vectors
+from models import Idea, Workshop
+from workshop_kit import matching, services, store, suggesting, vectors
 from workshop_kit.analysis import learned, words
 from workshop_kit.errors import WorkshopError
 
@@ -120,11 +120,8 @@ class ReadingAhead:
         self._catalogue = there
 
     def _services(self) -> object:
-        """Changes when a record is added, renewed, corrected or taken out."""
         with store.reading(self._engine) as db:
-            letters = func.sum(func.length(Service.words))
-            found = select(func.count(), func.max(Service.id)).add_columns(letters)
-            return tuple(db.connection().execute(found).one())
+            return services.fingerprint(db)
 
     def _there(self) -> object:
         """Changes when an idea comes in or is worded anew, or a workshop is opened or ended."""

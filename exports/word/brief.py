@@ -16,7 +16,7 @@ from exports.word.paper import Block, Link, Paper, Piece, Table, block
 from exports.word.phrases import day, is_small, people, sign_line, size
 from exports.word.styles import SHORT
 from exports.word.text import Said, slot
-from workshop_kit.errors import NotFound
+from workshop_kit.errors import NoSuchBrief
 from workshop_kit.i18n import N_
 from workshop_kit.report import WorkshopReport
 
@@ -46,11 +46,11 @@ def export(
 ) -> ExportFile:
     """What concerns one service, responsible or partner, or all services of one body where no service is given.
 
-    Raises NotFound where no action names it; UnknownFormat or DamagedFile where the template cannot be used.
+    Raises NoSuchBrief where no action names it; UnknownFormat or DamagedFile where the template cannot be used.
     """
     part = part_of(report, service_id, body)
     if part is None:
-        raise NotFound()
+        raise NoSuchBrief()
     for room in ROOMS:
         paper = _written(report, language, part, room, template)
         if len(part.actions) > FEW or _pages(paper) <= PAGES:

@@ -34,7 +34,7 @@ def panel() -> None:
         return
     _refused(reading)
     if reading.records:
-        _offer(reading)
+        _offer(uploaded.file_id, reading)
 
 
 @st.cache_resource(max_entries=2, show_spinner=False)
@@ -63,17 +63,26 @@ def _refused(reading: catalogue.Reading) -> None:
             say.fine(_("… and %(n)s more.", n=reading.refusals - SHOWN))
 
 
-def _offer(reading: catalogue.Reading) -> None:
+def _offer(file_id: str, reading: catalogue.Reading) -> None:
     """What would happen, and the button that lets it happen."""
     with database.looking() as db:
-        seems_whole = services.looks_whole(db, reading.records)
-        whole = st.checkbox(
-            _("The file is the whole of its source: mark as gone what it does not have"),
-            value=seems_whole,
-            key="services_whole",
+        seen = _preview(file_id, services.fingerprint(db), reading)
+    if seen.others:
+        st.warning(
+            n(
+                "%(n)s record has an id that stands for something else here. Is it another table?",
+                "%(n)s records have ids that stand for something else here. Is it another table?",
+                seen.others,
+            ),
+            icon=":material/warning:",
         )
-        would = services.preview(db, reading.records, whole=whole)
-    st.checkbox(_("Take the starter services away"), key="services_replace")
+    whole = st.checkbox(
+        _("The file is the whole of its source: mark as gone what it does not have"),
+        value=seen.looks_whole,
+        key=f"services_whole_{file_id}",
+    )
+    would = seen.whole if whole else seen.part
+    replace = st.checkbox(_("Take the starter services away"), key=f"services_replace_{file_id}")
     say.facts(
         n("%(n)s new", "%(n)s new", would.added),
         n("%(n)s changed", "%(n)s changed", would.updated),
@@ -87,15 +96,22 @@ def _offer(reading: catalogue.Reading) -> None:
         icon=":material/download:",
         key="services_import",
         on_click=_bring_in,
-        args=(reading, whole),
+        args=(reading, whole, replace),
     )
 
 
-def _bring_in(reading: catalogue.Reading, whole: bool) -> None:
+@st.cache_resource(max_entries=2, show_spinner=False)
+def _preview(file_id: str, state: tuple[int, ...], _reading: catalogue.Reading) -> services.Preview:
+    """Compared once for each file and each state of the catalogue."""
+    with database.looking() as db:
+        return services.preview(db, _reading.records)
+
+
+def _bring_in(reading: catalogue.Reading, whole: bool, replace: bool) -> None:
     done: list[Any] = []
 
     def run(db: Any) -> None:
-        if st.session_state["services_replace"]:
+        if replace:
             services.remove_source(db, "starter")
         done.append(services.import_records(db, reading.records, now=store.now(), whole=whole))
 

@@ -30,14 +30,13 @@ class Found:
 
 
 def found(db: Session, workshop: Workshop) -> Found:
-    """What the machine proposes; computed anew when the workshop, the catalogue or a choice has changed."""
-    state = (workshop.version, services.count(db), len(examples.latest(db)))
+    """What the machine proposes; computed anew when themes, ideas, the catalogue or a choice have changed."""
     with st.spinner(_("Looking for services that fit…")):
-        return _found(workshop.id or 0, state)
+        return _found(workshop.id or 0, matching.state(db, workshop))
 
 
 @st.cache_data(max_entries=4, show_spinner=False)
-def _found(workshop_id: int, _state_of_things: tuple[int, ...]) -> Found:
+def _found(workshop_id: int, state_of_things: str) -> Found:
     engine = database.engine()
     model = vectors.remembering(engine)
     return Found(matching.for_themes(engine, workshop_id, model), matching.for_ideas(engine, workshop_id, model))
@@ -82,7 +81,7 @@ def _decided(db: Session, workshop: Workshop, column: Column, chosen: Example) -
 def _proposed(db: Session, workshop: Workshop, column: Column, match: NeedMatch) -> None:
     if not match.fits:
         say.fine(_("Nothing in the catalogue seems to fit. These are the nearest."), icon="travel_explore")
-    for place, one in enumerate(match.services[:PROPOSED]):
+    for place, one in enumerate(match.services[:PROPOSED]):  # computed from what is in the catalogue now
         _service(db, workshop, column, one, place)
     st.button(
         _("None fits"), key=f"need_none_{column.theme.id}", icon=":material/block:",
@@ -148,7 +147,7 @@ def _change(workshop_id: int, theme_id: int, what: Change) -> None:
     def run(db: Session) -> None:
         workshop = workshops.by_id(db, workshop_id)
         what(db, workshop, theme_id)
-        plan.adopt(db, workshop, now=store.now())
+        plan.adopt(db, workshop, [theme_id], now=store.now())
         workshops.touch(db, workshop)
 
     database.act(run)

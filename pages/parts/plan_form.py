@@ -1,6 +1,7 @@
 """One action: the responsible service, and the fields by which it can be followed."""
 
 from datetime import timedelta
+from functools import partial
 from typing import Any
 
 import streamlit as st
@@ -19,10 +20,6 @@ STATUSES = {
     ActionStatus.DONE: lambda: _("Done"),
     ActionStatus.NOT_POSSIBLE: lambda: _("Not possible"),
 }
-_TYPED = (
-    "title", "what", "role", "partner", "first_step", "first_step_by", "deadline", "indicator", "baseline",
-    "target", "resources", "languages", "risks", "effort", "benefit",
-)  # fmt: skip
 
 
 def show(db: Session, workshop: Workshop, action: Action) -> None:
@@ -39,9 +36,7 @@ def show(db: Session, workshop: Workshop, action: Action) -> None:
             type="primary",
             icon=":material/check:",
             key="plan_save",
-            on_click=_save,
-            args=(workshop.id, action.id),
-            kwargs={"told": True},
+            on_click=lambda: state.tell_done(_("Saved.")),
         )
         _remove(workshop, action)
 
@@ -60,9 +55,9 @@ def _add(workshop: Workshop) -> None:
 
 
 def _what(workshop: Workshop, action: Action) -> None:
-    key, kept = _key(action), _kept(workshop, action)
-    st.text_input(_("Action"), action.title, max_chars=plan.TITLE_LIMIT, key=f"{key}_title", **kept)
-    st.text_area(_("What will be done, and what changes for whom"), action.what, key=f"{key}_what", **kept)
+    kept = partial(_kept, workshop, action)
+    st.text_input(_("Action"), action.title, max_chars=plan.TITLE_LIMIT, **kept("title"))
+    st.text_area(_("What will be done, and what changes for whom"), action.what, **kept("what"))
     others = [code for code in workshop.languages if code != workshop.language]
     if others:
         lacking = [code for code in others if not action.title_in.get(code)]
@@ -73,7 +68,7 @@ def _what(workshop: Workshop, action: Action) -> None:
             texts.others(_others(action), workshop.language, workshop.languages, fields)
             st.button(
                 _("Keep the translations"),
-                key=f"{key}_translate",
+                key=f"{_key(action)}_translate",
                 on_click=_save_others,
                 args=(workshop.id, action.id),
             )
@@ -103,28 +98,26 @@ def _save_others(workshop_id: int, action_id: int) -> None:
 
 
 def _who(db: Session, workshop: Workshop, action: Action) -> None:
-    key, kept = _key(action), _kept(workshop, action)
+    kept = partial(_kept, workshop, action)
     role, by = st.columns([1.9, 1])
-    role.text_input(
-        _("Responsible person’s role"), action.role, key=f"{key}_role", **kept, help=_("A role, never a name.")
-    )
-    by.date_input(_("Done by"), action.deadline, key=f"{key}_deadline", **kept, format=day_format())
-    known = {service.id: service for service in services.listed(db, kind=services.PARTNER)}
-    mine = [partner.id for partner in plan.partners(db, workshop).get(action.id or 0, [])]
+    role.text_input(_("Responsible person’s role"), action.role, **kept("role"), help=_("A role, never a name."))
+    by.date_input(_("Done by"), action.deadline, **kept("deadline"), format=day_format())
+    mine = plan.partners(db, workshop).get(action.id or 0, [])
+    known = {service.id: service for service in (*services.listed(db, kind=services.PARTNER), *mine)}
     left, right = st.columns(2)
     left.multiselect(
         _("Partners in the catalogue"),
         list(known),
-        default=[id for id in mine if id in known],
+        default=[partner.id for partner in mine],
         format_func=lambda id: services.name(known[id], current()).text,
-        key=f"{key}_partners",
+        key=f"{_key(action)}_partners",
         placeholder=_("NGOs, clubs, parishes …"),
         on_change=_save_partners,
         args=(workshop.id, action.id),
         disabled=not known,
         help=None if known else _("No partner is in the catalogue yet. Add them on the page Services."),
     )
-    right.text_input(_("Other partners"), action.partner, key=f"{key}_partner", **kept)
+    right.text_input(_("Other partners"), action.partner, **kept("partner"))
 
 
 def _save_partners(workshop_id: int, action_id: int) -> None:
@@ -140,49 +133,46 @@ def _save_partners(workshop_id: int, action_id: int) -> None:
 
 
 def _when(workshop: Workshop, action: Action) -> None:
-    key, kept = _key(action), _kept(workshop, action)
+    kept = partial(_kept, workshop, action)
     left, right = st.columns([1.9, 1])
-    left.text_input(_("First step"), action.first_step, key=f"{key}_first_step", **kept)
-    right.date_input(
-        _("First step by"), action.first_step_by, key=f"{key}_first_step_by", **kept, format=day_format()
-    )
+    left.text_input(_("First step"), action.first_step, **kept("first_step"))
+    right.date_input(_("First step by"), action.first_step_by, **kept("first_step_by"), format=day_format())
     if plan.first_step_is_late(action, evening=workshop.day):
         last = day(workshop.day + timedelta(days=30))
         st.warning(_("A first step by %(day)s shows people that it counts.", day=last), icon=":material/schedule:")
 
 
 def _measure(workshop: Workshop, action: Action) -> None:
-    key, kept = _key(action), _kept(workshop, action)
+    kept = partial(_kept, workshop, action)
     left, middle, right = st.columns([1.9, 1, 1])
-    left.text_input(_("Measured by"), action.indicator, key=f"{key}_indicator", **kept)
-    middle.text_input(_("Now"), action.baseline, key=f"{key}_baseline", **kept)
-    right.text_input(_("Target"), action.target, key=f"{key}_target", **kept)
+    left.text_input(_("Measured by"), action.indicator, **kept("indicator"))
+    middle.text_input(_("Now"), action.baseline, **kept("baseline"))
+    right.text_input(_("Target"), action.target, **kept("target"))
 
 
 def _more(workshop: Workshop, action: Action) -> None:
-    key, kept = _key(action), _kept(workshop, action)
+    kept = partial(_kept, workshop, action)
     with st.expander(_("Needs, languages, risks, effort and benefit"), icon=":material/tune:"):
-        st.text_input(_("What it needs"), action.resources, key=f"{key}_resources", **kept)
+        st.text_input(_("What it needs"), action.resources, **kept("resources"))
         st.multiselect(
             _("Languages in which people need to be served"),
             list(LANGUAGES),
             default=action.languages,
             format_func=lambda code: LANGUAGES[code].name,
-            key=f"{key}_languages",
             placeholder=_("Choose languages"),
-            **kept,
+            **kept("languages"),
         )
-        st.text_input(_("What could go wrong"), action.risks, key=f"{key}_risks", **kept)
+        st.text_input(_("What could go wrong"), action.risks, **kept("risks"))
         left, right = st.columns(2)
         with left:
-            _graded(_("Effort: 1 little, 5 much"), f"{key}_effort", action.effort, kept)
+            _graded(_("Effort: 1 little, 5 much"), action.effort, kept("effort"))
         with right:
-            _graded(_("Benefit: 1 little, 5 much"), f"{key}_benefit", action.benefit, kept)
+            _graded(_("Benefit: 1 little, 5 much"), action.benefit, kept("benefit"))
 
 
-def _graded(label: str, key: str, value: int | None, kept: dict[str, Any]) -> None:
+def _graded(label: str, value: int | None, kept: dict[str, Any]) -> None:
     low, high = plan.SCALE
-    st.segmented_control(label, list(range(low, high + 1)), default=value, key=key, **kept)
+    st.segmented_control(label, list(range(low, high + 1)), default=value, **kept)
 
 
 def _status(db: Session, workshop: Workshop, action: Action) -> None:
@@ -191,8 +181,7 @@ def _status(db: Session, workshop: Workshop, action: Action) -> None:
         list(STATUSES),
         index=list(STATUSES).index(action.status),
         format_func=lambda status: STATUSES[status](),
-        key=keyed(f"{_key(action)}_status"),
-        **_kept(workshop, action),
+        **_kept(workshop, action, "status"),
     )
     told = plan.updates(db, workshop).get(action.id or 0, [])
     if action.status == ActionStatus.NOT_POSSIBLE and all(update.status != action.status for update in told):
@@ -203,24 +192,23 @@ def _key(action: Action) -> str:
     return f"plan_{action.id}"
 
 
-def _kept(workshop: Workshop, action: Action) -> dict[str, Any]:
-    """Each field is kept as soon as it is left."""
-    return {"on_change": _save, "args": (workshop.id, action.id)}
+def _kept(workshop: Workshop, action: Action, name: str) -> dict[str, Any]:
+    """A field is kept as soon as it is left, and it alone: another window may hold older words of the others."""
+    key = f"{_key(action)}_{name}"
+    key = keyed(key) if name == "status" else key
+    return {"key": key, "on_change": _save, "args": (workshop.id, action.id, name, key)}
 
 
-def _save(workshop_id: int, action_id: int, *, told: bool = False) -> None:
+def _save(workshop_id: int, action_id: int, name: str, key: str) -> None:
     """A callback, so that a click on the menu right after it does not overtake it."""
-    key, given = f"plan_{action_id}", st.session_state
-    fields: Any = {name: given[f"{key}_{name}"] for name in _TYPED}
-    fields["status"] = given[keyed(f"{key}_status")]
+    fields: Any = {name: st.session_state[key]}
 
     def run(db: Session) -> None:
         workshop = workshops.by_id(db, workshop_id)
         plan.edit(db, plan.by_id(db, workshop, action_id), **fields)
         workshops.touch(db, workshop)
 
-    if database.act(run) and told:
-        state.tell_done(_("Saved."))
+    database.act(run)
 
 
 def _remove(workshop: Workshop, action: Action) -> None:

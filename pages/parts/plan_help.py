@@ -8,7 +8,7 @@ from sqlmodel import Session
 from models import Action, Workshop
 from pages.parts import database, look, say
 from pages.parts.language import _, day, n
-from workshop_kit import plan, workshops
+from workshop_kit import plan, store, workshops
 
 _SHOWN = "plan_contacts_shown"
 
@@ -60,4 +60,5 @@ def _erase(workshop_id: int, contact_id: int) -> None:
     def run(db: Session) -> None:
         plan.erase_contact(db, workshops.by_id(db, workshop_id), contact_id)
 
-    database.act(run, done=_("Erased."))
+    if database.act(run, done=_("Erased.")):
+        store.forget(database.engine())

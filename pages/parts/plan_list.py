@@ -38,10 +38,10 @@ def draft(workshop_id: int) -> None:
     def run(db: Session) -> None:
         workshop = workshops.by_id(db, workshop_id)
         have = {action.theme_id for action in plan.actions(db, workshop)}
-        for theme in plan.chosen_themes(db, workshop, steps.agenda(db, workshop), top):
-            if theme.id not in have:
-                plan.for_theme(db, workshop, theme, day=workshop.day)
-        plan.adopt(db, workshop, now=store.now())
+        fresh = [t for t in plan.chosen_themes(db, workshop, steps.agenda(db, workshop), top) if t.id not in have]
+        for theme in fresh:
+            plan.for_theme(db, workshop, theme, day=workshop.day)
+        plan.adopt(db, workshop, [theme.id or 0 for theme in fresh], now=store.now())
         workshops.touch(db, workshop)
 
     if database.act(run):

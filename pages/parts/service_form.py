@@ -10,7 +10,7 @@ from pages.parts import database, texts
 from pages.parts.language import _, current, keyed
 from workshop_kit import services, store
 from workshop_kit.catalogue.record import LINE, TEXT
-from workshop_kit.i18n import LANGUAGES, pick
+from workshop_kit.i18n import LANGUAGES, language_of, pick
 
 _OFTEN = ("fi", "sv", "en")
 """The languages in which a catalogue of a Finnish city is written."""
@@ -66,10 +66,11 @@ def _fields(db: Session, service: Service | None) -> dict[str, Any]:
         placeholder=_("job coaching; parental corner; clubs"),
     ).split(";")  # fmt: skip
     given["area"] = right.text_input(_("Area"), service.area if service else "", key=f"{key}_area")
-    spoken = [code for code in service.languages if code in LANGUAGES] if service else []
+    spoken = list(service.languages) if service else []
+    others = [code for code in spoken if code not in LANGUAGES]  # a catalogue may know more of them
     given["languages"] = st.multiselect(
-        _("Languages served"), list(LANGUAGES), default=spoken, format_func=lambda code: LANGUAGES[code].name,
-        key=f"{key}_languages", placeholder=_("Choose languages"),
+        _("Languages served"), [*LANGUAGES, *others], default=spoken,
+        format_func=lambda code: language_of(code).name, key=f"{key}_languages", placeholder=_("Choose languages"),
     )  # fmt: skip
     contact, url = st.columns(2)
     given["contact"] = contact.text_input(
@@ -83,7 +84,7 @@ def _fields(db: Session, service: Service | None) -> dict[str, Any]:
 def _texts(key: str, service: Service | None) -> dict[str, Texts]:
     """Name and description in the usual languages, and in those that the record has."""
     names, descriptions = (service.name, service.description) if service else ({}, {})
-    codes = list(dict.fromkeys([*_OFTEN, *(code for code in names if code in LANGUAGES)]))
+    codes = list(dict.fromkeys([*_OFTEN, *(code for code in (*names, *descriptions) if code in LANGUAGES)]))
     fields = [
         texts.Field("name", _("Name"), names, LINE),
         texts.Field("description", _("Description"), descriptions, TEXT, long=True, height=68),
@@ -106,4 +107,6 @@ def _body(db: Session, key: str, service: Service | None) -> Texts:
     )  # fmt: skip
     if not chosen:
         return {}
+    if service and chosen == own:
+        return dict(service.body)
     return known.get(chosen) or {current(): chosen}

@@ -11,7 +11,7 @@ from pages.parts import database, look, say, state
 from pages.parts.language import _, current, day, n
 from pages.parts.plan_form import STATUSES
 from workshop_kit import plan, store, workshops
-from workshop_kit.errors import WorkshopError
+from workshop_kit.errors import PlanChanged, WorkshopError
 
 _ROUND = "documents_back_round"
 FIELDS = {
@@ -72,7 +72,7 @@ def _show(db: Session, workshop: Workshop, returned: reading.Returned) -> None:
     st.button(
         n("Take over %(n)s change", "Take over %(n)s changes", len(compared.changes)),
         type="primary", icon=":material/check:", key="documents_take_over",
-        on_click=_take_over, args=(workshop.id, compared.changes, returned.language),
+        on_click=_take_over, args=(workshop.id, returned, compared),
     )  # fmt: skip
 
 
@@ -94,10 +94,15 @@ def _shown(field: str, value: str | date | None) -> str:
     return value or ""
 
 
-def _take_over(workshop_id: int, changes: tuple[plan.Change, ...], language: str) -> None:
+def _take_over(workshop_id: int, returned: reading.Returned, shown: plan.Compared) -> None:
+    """What was shown, and nothing else: where the plan has changed since, it is shown anew."""
+
     def run(db: Session) -> None:
         workshop = workshops.by_id(db, workshop_id)
-        plan.take_over(db, workshop, changes, language=language or workshop.language, now=store.now())
+        if plan.compare(db, workshop, returned.rows) != shown:
+            raise PlanChanged()
+        language = returned.language or workshop.language
+        plan.take_over(db, workshop, shown.changes, language=language, now=store.now())
 
     if database.act(run):
         st.session_state[_ROUND] = st.session_state.get(_ROUND, 0) + 1

@@ -134,6 +134,10 @@ def _follows(workshop: Workshop | None, key: str) -> None:
             db, day=workshop.day if workshop else date.today(), but=workshop.id if workshop else None
         )
         names = {one.code: f"{day(one.day)} · {pick(one.title, current(), one.language).text}" for one in found}
+    if (
+        workshop and workshop.follows and workshop.follows not in names
+    ):  # on another laptop, or moved to another day
+        names[workshop.follows] = workshop.follows
     options = ["", *names] if workshop else [None, "", *names]
     first = options.index(workshop.follows) if workshop and workshop.follows in options else 0
     st.selectbox(

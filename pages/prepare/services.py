@@ -38,7 +38,7 @@ def search(db: Session) -> None:
 
 def records() -> list[catalogue.Record]:
     with database.looking() as db:
-        return services.as_records(services.listed(db))
+        return services.still_there(db)
 
 
 def save() -> None:

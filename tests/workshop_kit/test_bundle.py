@@ -10,7 +10,20 @@ from sqlalchemy import Engine, text
 from sqlmodel import select
 
 from models import Participant, StepKind, Table
-from workshop_kit import bundle, ideas, moderation, participants, plan, services, steps, store, votes, workshops
+from workshop_kit import (
+    bundle,
+    examples,
+    ideas,
+    moderation,
+    participants,
+    plan,
+    services,
+    steps,
+    store,
+    themes,
+    votes,
+    workshops,
+)
 from workshop_kit.errors import DamagedFile, WorkshopError
 
 Content = dict[str, Any]
@@ -395,6 +408,9 @@ def test_partners_gaps_and_what_was_told_go_round_too(evening, other_engine, now
         plan.choose_service(db, second, None, now=now)
         plan.report(db, workshop, first, {"en": "Booked.", "ar": "حُجزت."}, now=now)
         workshop.follows = "1234"
+        one, other = [column.theme for column in themes.board(db, workshop).columns][:2]
+        examples.remember_theme(db, one, None, "en", now=now)
+        examples.remember_theme(db, other, partner, "en", now=now)
     file = dumped(evening.engine, evening.code)
     loaded(other_engine, file, now)
     assert dumped(other_engine, evening.code) == file
@@ -403,4 +419,29 @@ def test_partners_gaps_and_what_was_told_go_round_too(evening, other_engine, now
         first, second, *_rest = plan.actions(db, workshop)
         assert [p.name for p in plan.partners(db, workshop)[first.id]] == [{"fi": "Naapuripolku ry"}]
         assert plan.is_gap(second) and workshop.follows == "1234"
-        assert services.listed(db, search="naapuripolku", kind="partner"), "and it is found by search there"
+        (found,) = services.listed(db, search="naapuripolku", kind="partner")
+        one, other = [column.theme.id for column in themes.board(db, workshop).columns][:2]
+        chosen = examples.of_themes(db, [one, other])
+        assert (chosen[one].service_id, chosen[other].service_id) == (None, found.id)
+
+
+def test_a_catalogue_in_languages_that_the_kit_does_not_speak_goes_along(evening, other_engine, now):
+    with store.writing(evening.engine) as db:
+        workshop = workshops.by_code(db, evening.code)
+        first = plan.actions(db, workshop)[0]
+        service = services.by_id(db, first.service_id)
+        service.name, service.languages = {**service.name, "se": "Girjerádju", "de": "Bibliothek"}, ["fi", "de"]
+    file = dumped(evening.engine, evening.code)
+    loaded(other_engine, file, now)
+    assert dumped(other_engine, evening.code) == file
+
+
+@pytest.mark.parametrize("url", ["javascript:alert(1)", "file:///etc/passwd"])
+def test_a_link_that_is_no_web_address_does_not_come_in(content, engine, now, url):
+    content["services"][0]["url"] = url
+    loaded(engine, as_file(content), now)
+    with store.reading(engine) as db:
+        assert {service.url for service in services.listed(db)} <= {
+            "",
+            *(s["url"] for s in content["services"][1:]),
+        }

@@ -80,3 +80,8 @@ def test_a_new_workshop_at_the_same_place_tells_of_the_last_one_by_itself(ann, b
 def test_the_facilitator_chooses_of_which_it_tells_or_of_none(ann, before):
     assert made(ann, venue="Koivukylän koulu", follows="").follows == ""
     assert made(ann, follows=before.code).follows == before.code
+
+
+def test_nobody_is_told_of_a_demo_by_itself(ann, before):
+    before.demo = True
+    assert made(ann, venue="Koivukylän koulu").follows == ""

@@ -65,6 +65,40 @@ def test_actions_take_over_what_was_chosen_for_their_theme(engine, room, now):
         drafted = plan.for_theme(db, workshop, theme, day=workshop.day)
         decided = plan.add(db, workshop, title="Decided", theme=theme)
         plan.choose_service(db, decided, None, now=now)
-        plan.adopt(db, workshop, now=now)
+        twin = plan.for_theme(db, workshop, theme, day=workshop.day)
+        plan.adopt(db, workshop, [theme_id], now=now)
+        assert twin.service_id == library.id, "each action of the theme"
+        plan.forget_choice(db, drafted)
+        plan.adopt(db, workshop, [theme_id + 1], now=now)
+        assert not drafted.service_confirmed, "what is undone stays so when something else is chosen"
+        plan.adopt(db, workshop, [theme_id], now=now)
         assert (drafted.service_id, drafted.service_confirmed) == (library.id, True)
         assert plan.is_gap(decided), "her own choice for the action stays"
+
+
+def test_what_is_known_changes_with_everything_a_proposal_comes_from(engine, room, now):
+    workshop_id, theme_id = room
+
+    def state():
+        with store.reading(engine) as db:
+            return matching.state(db, workshops.by_id(db, workshop_id))
+
+    def relabel(db):
+        themes.by_id(db, workshops.by_id(db, workshop_id), theme_id).label = {"en": "Water"}
+
+    def correct(db):
+        services.edit(db, services.listed(db)[0], name={"en": "Swimming baths"})
+
+    def vanish(db):
+        services.listed(db)[1].vanished_at = now
+
+    def choose(db):
+        theme = themes.by_id(db, workshops.by_id(db, workshop_id), theme_id)
+        examples.remember_theme(db, theme, None, "en", now=now)
+
+    for change in (relabel, correct, vanish, choose):
+        before = state()
+        with store.writing(engine) as db:
+            change(db)
+        assert state() != before, change.__name__
+    assert state() == state()

@@ -372,7 +372,6 @@ def test_actions_are_put_in_another_order(ann, action):
 def test_partners_of_the_catalogue_are_set_and_taken_away(ann, action, two_services):
     plan.set_partners(ann.db, action, [*two_services, two_services[0]])
     assert plan.partners(ann.db, ann.workshop) == {action.id: two_services}
-    assert plan.of_service(ann.db, ann.workshop, two_services[1]) == [action]
     plan.set_partners(ann.db, action, [])
     assert plan.partners(ann.db, ann.workshop) == {}
 

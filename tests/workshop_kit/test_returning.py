@@ -104,3 +104,9 @@ def test_an_action_that_was_taken_out_meanwhile_is_passed_over(ann, action):
     ann.db.flush()
     plan.take_over(ann.db, ann.workshop, found.changes, language="fi", now=ann.now)
     assert plan.actions(ann.db, ann.workshop) == []
+
+
+def test_a_sheet_that_comes_back_again_tells_nothing_twice(ann, action):
+    for _time in range(2):
+        taken_over(ann, action, {"news": "Sali on varattu."})
+    assert len(plan.updates(ann.db, ann.workshop)[action.id]) == 1

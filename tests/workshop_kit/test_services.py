@@ -9,7 +9,7 @@ from sqlalchemy import Engine
 from sqlmodel import Session, select
 
 from models import Action, Service, Workshop
-from workshop_kit import services, store
+from workshop_kit import examples, services, store
 from workshop_kit.catalogue import Record, read, starter, write_csv
 from workshop_kit.errors import EmptyText, NotFound, ServiceInUse, UnknownLanguage, WrongLink
 
@@ -223,8 +223,11 @@ def test_a_preview_says_what_would_happen_and_changes_nothing(engine):
     wanted = [replace(LIBRARY, area="Hakunila"), replace(CLINIC, source_id="9")]
     with store.reading(engine) as db:
         before = services.as_records(services.listed(db))
-        said = services.preview(db, wanted)
+        found = services.preview(db, wanted)
+        said = found.whole
+        assert (found.looks_whole, found.others) == (True, 0)
         assert said == services.Imported(added=1, updated=1, unchanged=0, vanished=1)
+        assert found.part == replace(said, vanished=0)
         assert services.as_records(services.listed(db)) == before
     assert imported(engine, *wanted) == said
 
@@ -325,3 +328,44 @@ def test_search_counts_without_reading_everything(engine):
         assert services.count(db, search="100%") == services.count(db, search="_") == 0, (
             "signs stand for themselves"
         )
+
+
+def test_each_source_of_a_file_is_judged_by_itself(engine):
+    ptv = [replace(CLINIC, source="ptv", source_id=str(n)) for n in range(10)]
+    csv = [replace(LIBRARY, source_id=str(n)) for n in range(10)]
+    imported(engine, *ptv, *csv)
+    assert imported(engine, *csv[:9], ptv[0]).vanished == 1, "one of the table, none of Suomi.fi"
+
+
+def test_another_table_with_the_same_ids_is_noticed(engine):
+    imported(engine, LIBRARY, CLINIC)
+    strange = [Record("csv", "1", {"fi": "Seura X"}, body={"fi": "Seura X ry"}), CLINIC]
+    with store.reading(engine) as db:
+        assert services.preview(db, strange).others == 1
+        assert services.preview(db, [replace(LIBRARY, name={"fi": "Pääkirjasto"})]).others == 0
+
+
+def test_what_was_chosen_for_a_theme_is_not_taken_away(engine, open_room):
+    with store.writing(engine) as db:
+        services.import_records(db, [LIBRARY, CLINIC], now=NOW)
+        room = open_room(db)
+        theme = room.theme("Books", room.enters("Read"))
+        examples.remember_theme(db, theme, by_name(db, "Kirjasto"), "en", now=NOW)
+        assert services.remove_source(db, "csv") == services.Removed(removed=1, kept=1)
+        assert examples.of_themes(db, [theme.id])[theme.id].service_id is not None
+
+
+def test_many_bodies_are_listed_from_one_question(engine):
+    records = [replace(LIBRARY, source_id=str(n), body={"fi": f"Seura {n}"}) for n in range(300)]
+    imported(engine, *records, replace(LIBRARY, source_id="x", body={"fi": "SEURA 7", "sv": "Förening 7"}))
+    with store.reading(engine) as db:
+        found = services.bodies(db)
+        assert len(found) == 300
+        assert {"fi": "Seura 7", "sv": "Förening 7"} in found
+
+
+def test_what_its_source_has_no_more_is_not_handed_on(engine):
+    imported(engine, LIBRARY, CLINIC)
+    imported(engine, LIBRARY)
+    with store.reading(engine) as db:
+        assert services.still_there(db) == [LIBRARY]

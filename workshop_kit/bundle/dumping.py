@@ -1,12 +1,13 @@
 """A workshop out of the database into a bundle."""
 
 import json
+from collections.abc import Iterable
 from typing import Any, TypeVar
 
 from sqlmodel import Session, col, select
 
-from models import Action, Ballot, Idea, Service, Step, Translation, Update, Workshop
-from workshop_kit import ideas, participants, plan, privacy, steps, themes, votes
+from models import Action, Ballot, Example, Idea, Service, Step, Theme, Translation, Update, Workshop
+from workshop_kit import examples, ideas, participants, plan, privacy, steps, themes, votes
 from workshop_kit.bundle.ballots import hands_written, written
 from workshop_kit.bundle.photos import photos_of
 from workshop_kit.bundle.schema import (
@@ -41,14 +42,15 @@ def dump(db: Session, workshop: Workshop) -> bytes:
     idea_at: _At = {idea.id: i for i, idea in enumerate(every)}
     translated = ideas.translations(db, workshop)
     actions, partners = plan.actions(db, workshop), plan.partners(db, workshop)
-    used = _services(db, actions, partners)
+    chosen = examples.of_themes(db, [column.theme.id or 0 for column in columns])
+    used = _services(db, actions, partners, chosen.values())
     service_at: _At = {service.id: i for i, service in enumerate(used)}
     told = plan.updates(db, workshop)
     bundle = Bundle(
         workshop=_part(WorkshopPart, workshop, current_step=step_at.get(workshop.current_step_id)),
         steps=[_part(StepPart, step, settings=_settings(step)) for step in agenda],
         joined=_joined(db, workshop),
-        themes=[_part(ThemePart, column.theme) for column in columns],
+        themes=[_theme(column.theme, chosen.get(column.theme.id or 0), service_at) for column in columns],
         ideas=[_idea(idea, translated.get(idea.id or 0, {}), step_at, theme_at) for idea in every],
         votes=[_vote(db, step, step_at, theme_at, idea_at) for step in _voted(db, agenda)],
         services=[_part(ServicePart, service) for service in used],
@@ -82,9 +84,19 @@ def _part(kind: type[_P], row: Any, **more: Any) -> _P:
     return kind(**{name: getattr(row, name) for name in kind.model_fields if name not in more}, **more)
 
 
-def _services(db: Session, actions: list[Action], partners: dict[int, list[Service]]) -> list[Service]:
+def _theme(theme: Theme, chosen: Example | None, service_at: _At) -> ThemePart:
+    nothing = chosen is not None and chosen.service_id is None
+    return _part(
+        ThemePart, theme, service=service_at.get(chosen.service_id) if chosen else None, nothing_fits=nothing
+    )
+
+
+def _services(
+    db: Session, actions: list[Action], partners: dict[int, list[Service]], chosen: Iterable[Example]
+) -> list[Service]:
     named = {partner.id for found in partners.values() for partner in found}
-    wanted = {id for id in {*named, *(action.service_id for action in actions)} if id}
+    named |= {example.service_id for example in chosen} | {action.service_id for action in actions}
+    wanted = {id for id in named if id}
     found = [service for id in wanted if (service := db.get(Service, id)) is not None]
     return sorted(found, key=lambda service: (service.source, service.source_id))  # the same on every laptop
 

@@ -23,7 +23,7 @@ from models import (
     Update,
     Workshop,
 )
-from workshop_kit import methods, plan, services, votes, workshops
+from workshop_kit import examples, methods, plan, services, votes, workshops
 from workshop_kit.bundle import ballots
 from workshop_kit.bundle.photos import keep
 from workshop_kit.bundle.schema import ActionPart, Bundle, IdeaPart, ServicePart, StepPart, ThemePart, VotePart
@@ -100,6 +100,8 @@ class _Loading:
         current = self.bundle.workshop.current_step
         self.workshop.current_step_id = self.steps[current].id if current is not None else None
         self.ideas = [self._idea(part) for part in self.bundle.ideas]
+        for theme, chosen in zip(self.themes, self.bundle.themes, strict=True):
+            self._chosen(theme, chosen)
         people = self._people()
         for vote in self.bundle.votes:
             self._vote(vote, people)
@@ -118,7 +120,10 @@ class _Loading:
         return workshop
 
     def _row(self, kind: type[_R], part: StepPart | ThemePart, *, position: int) -> _R:
-        fields = {**part.model_dump(exclude_none=True), "picture": self.kept[part.picture]}
+        fields = {
+            **part.model_dump(exclude_none=True, exclude={"service", "nothing_fits"}),
+            "picture": self.kept[part.picture],
+        }
         row = kind(**fields, workshop_id=self.workshop_id, position=position)
         self.db.add(row)
         return row
@@ -130,6 +135,12 @@ class _Loading:
         found = self.db.exec(query).first() or Service(**(part.model_dump() | searched))
         self.db.add(found)
         return found
+
+    def _chosen(self, theme: Theme, part: ThemePart) -> None:
+        """What a person chose for a theme."""
+        if part.service is not None or part.nothing_fits:
+            service = self.services[part.service] if part.service is not None else None
+            examples.remember_theme(self.db, theme, service, self.workshop.language, now=self.now)
 
     def _idea(self, part: IdeaPart) -> Idea:
         fields = part.model_dump(exclude={"step", "theme", "translations", "picture"})

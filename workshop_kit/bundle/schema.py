@@ -8,6 +8,7 @@ from pydantic import AfterValidator, AwareDatetime, BaseModel, ConfigDict, Field
 
 from models import ActionStatus, Channel, IdeaState, PhoneMode, Source, StepKind, VenueKind, VotingMethod
 from workshop_kit import background, pictures, vote_settings, votes
+from workshop_kit.catalogue.record import web_address
 from workshop_kit.i18n import LANGUAGES
 
 
@@ -41,6 +42,9 @@ def _question(id: str) -> str:
 
 Language = Annotated[str, AfterValidator(_known)]
 Texts = dict[Language, Annotated[str, Field(max_length=4000)]]
+Tag = Annotated[str, Field(pattern=r"^[A-Za-z]{2,3}([-_][A-Za-z0-9]{1,8})*$")]
+CatalogueTexts = dict[Tag, Annotated[str, Field(max_length=4000)]]
+Link = Annotated[str, AfterValidator(web_address)]
 Short = Annotated[str, Field(max_length=400)]
 Words = Annotated[str, Field(max_length=4000)]
 Uuid = Annotated[str, AfterValidator(_uuid)]
@@ -132,6 +136,8 @@ class ThemePart(Part):
     cohesion: float | None
     named_by_person: bool
     confirmed: bool
+    service: Place | None = None  # that a person chose for it
+    nothing_fits: bool = False  # a person has said that no service does
 
 
 class OptionPart(Part):
@@ -160,18 +166,20 @@ class VotePart(Part):
 
 
 class ServicePart(Part):
+    """A record of a catalogue, which may be in more languages than the kit speaks."""
+
     source: str = Field(max_length=40)
     source_id: str = Field(max_length=120)
-    name: Texts
-    description: Texts
-    body: Texts
-    classes: list[str]
-    target_groups: list[str]
-    languages: list[str]
-    area: str
-    contact: str
-    url: str
-    licence: str
+    name: CatalogueTexts
+    description: CatalogueTexts
+    body: CatalogueTexts
+    classes: list[Short]
+    target_groups: list[Short]
+    languages: list[Tag]
+    area: Short
+    contact: Short
+    url: Link
+    licence: Short
     kind: Literal["service", "partner"] = "service"
     refreshed_at: Moment
 

@@ -34,6 +34,8 @@ def export(code: str, to: Path, language: str, service: int | None, leaflet: boo
     ballots of its last vote, in the format of Pabulib.
     """
     suffix = to.suffix.lstrip(".").lower()
+    if (service is not None or leaflet) and (suffix != "docx" or (service is not None and leaflet)):
+        raise UnknownFormat(why="a brief (--service) or a sheet (--leaflet) is one .docx")
     with store.reading(engine()) as db:
         workshop = workshops.by_code(db, code)
         if suffix == "json":
@@ -56,8 +58,6 @@ def _paper(db: Session, workshop: Workshop, suffix: str, language: str, service:
         ).data  # fmt: skip
     report = _report(db, workshop, language)
     if service is not None:
-        if suffix != "docx":
-            raise UnknownFormat(why="a brief is a .docx")
         return papers.brief.export(report, language, service_id=service, template=_template(db)).data
     return _exporter(suffix)(report, language, _template(db)).data
 
@@ -133,7 +133,7 @@ _WRITERS: dict[str, Callable[[Sequence[catalogue.Record]], bytes]] = {
 def export_services(form: str, file: Path) -> None:
     """Write the catalogue as CSV, as HSDS 3.0 JSON, or as the tables of HSDS in a zip file."""
     with store.reading(engine()) as db:
-        records = services.as_records(services.listed(db))
+        records = services.still_there(db)
     file.write_bytes(_WRITERS[form](records))
 
 

@@ -144,7 +144,9 @@ def _plan(
             first_step_by=workshop.day + timedelta(days=given["first_step_days"]),
             status=ActionStatus(given["status"]),
         )
-        found = next(s for s in services.listed(db) if s.source_id == given["service_id"])
+        found = next((s for s in services.listed(db) if s.source_id == given["service_id"]), None)
+        if found is None:  # the starter catalogue was taken away
+            continue
         if given.get("suggested"):
             plan.suggest_service(db, action, found, given["suggested"])
         else:

@@ -1,6 +1,6 @@
 """What a service manager wrote into a sheet: compared with the plan, shown first, and then taken over."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, Protocol
@@ -9,7 +9,7 @@ from sqlmodel import Session
 
 from models import Action, ActionStatus, Workshop
 from workshop_kit import workshops
-from workshop_kit.plan.answers import report
+from workshop_kit.plan.answers import report, updates
 from workshop_kit.plan.editing import actions, edit
 
 NEWS = "news"
@@ -57,21 +57,25 @@ class Compared:
 def compare(db: Session, workshop: Workshop, rows: Iterable[Row]) -> Compared:
     """What a sheet would change. A cell that is as it was sent out changes nothing, whatever the plan says now."""
     known = {action.uuid: action for action in actions(db, workshop)}
+    told = updates(db, workshop)
     changes: list[Change] = []
     unknown: list[int] = []
     for row in rows:
         if row.uuid in known:
-            changes += _changes(known[row.uuid], row)
+            action = known[row.uuid]
+            said = {text for update in told.get(action.id or 0, []) for text in update.text.values()}
+            changes += _changes(action, row, said)
         else:
             unknown.append(row.line)
     return Compared(tuple(changes), tuple(unknown))
 
 
-def _changes(action: Action, row: Row) -> list[Change]:
+def _changes(action: Action, row: Row, said: Collection[str]) -> list[Change]:
+    """`said` has been told of the action already: a sheet that comes back again does not tell it twice."""
     found = []
     for field, after in row.given.items():
         if field == NEWS:
-            if isinstance(after, str) and after.strip():
+            if isinstance(after, str) and after.strip() and after.strip() not in said:
                 found.append(Change(action.id or 0, action.title, NEWS, None, after.strip()))
             continue
         now, sent = _value(action, field), (row.base or {}).get(field, _value(action, field))

@@ -34,13 +34,13 @@ def forget_choice(db: Session, action: Action) -> None:
     examples.forget_action(db, action)
 
 
-def adopt(db: Session, workshop: Workshop, *, now: datetime) -> None:
-    """Actions that nobody has chosen a service for take over what a person chose for their theme."""
-    open_ones = {action.theme_id: action for action in actions(db, workshop) if not action.service_confirmed}
-    chosen = examples.of_themes(db, [theme_id for theme_id in open_ones if theme_id is not None])
-    for theme_id, example in chosen.items():
-        service = db.get(Service, example.service_id) if example.service_id else None
-        choose_service(db, open_ones[theme_id], service, now=now)
+def adopt(db: Session, workshop: Workshop, theme_ids: Sequence[int], *, now: datetime) -> None:
+    """Actions of these themes that nobody has chosen a service for take over what a person chose for the theme."""
+    chosen = examples.of_themes(db, theme_ids)
+    for action in actions(db, workshop):
+        if action.theme_id in chosen and not action.service_confirmed:
+            service_id = chosen[action.theme_id].service_id
+            choose_service(db, action, db.get(Service, service_id) if service_id else None, now=now)
 
 
 def is_gap(action: Action) -> bool:
@@ -67,10 +67,3 @@ def set_partners(db: Session, action: Action, services: Iterable[Service]) -> No
     for service in {service.id: service for service in services if service.id}.values():
         db.add(ActionPartner(action_id=action.id, service_id=service.id or 0))
     db.flush()
-
-
-def of_service(db: Session, workshop: Workshop, service: Service) -> list[Action]:
-    """The actions that name a service, as responsible or as a partner, in the plan's order."""
-    query = select(ActionPartner.action_id).where(ActionPartner.service_id == service.id)
-    with_it = set(db.exec(query))
-    return [a for a in actions(db, workshop) if a.service_id == service.id or a.id in with_it]

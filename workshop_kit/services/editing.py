@@ -1,5 +1,6 @@
 """Records that a person writes or corrects: her words stay, also when a newer file says something else."""
 
+from collections.abc import Collection
 from dataclasses import replace
 from datetime import datetime
 from typing import Any
@@ -29,7 +30,7 @@ def add(db: Session, *, now: datetime, kind: str = SERVICE, **given: Any) -> Ser
 
 def edit(db: Session, service: Service, **given: Any) -> None:
     """Correct a record; what is corrected stays so. Raises EmptyText, UnknownLanguage, WrongLink."""
-    checked = _checked(given)
+    checked = _checked(given, service.languages)
     if "name" in checked and not checked["name"]:
         raise EmptyText()
     before = as_records([service])[0]
@@ -54,8 +55,8 @@ def remove(db: Session, service: Service) -> None:
     db.flush()
 
 
-def _checked(given: dict[str, Any]) -> dict[str, Any]:
-    """As a file's record would be cleaned."""
+def _checked(given: dict[str, Any], known: Collection[str] = ()) -> dict[str, Any]:
+    """As a file's record would be cleaned. `known`: languages that it may have besides ours."""
     clean: dict[str, Any] = {}
     for name in ("name", "body"):
         if name in given:
@@ -73,7 +74,7 @@ def _checked(given: dict[str, Any]) -> dict[str, Any]:
         clean["url"] = _link(given["url"])
     if "kind" in given:
         clean["kind"] = given["kind"]
-    if any(code not in LANGUAGES for code in clean.get("languages", ())):
+    if any(code not in LANGUAGES and code not in known for code in clean.get("languages", ())):
         raise UnknownLanguage()
     return clean
 

@@ -53,6 +53,13 @@ def _narrowed(query: SelectOfScalar[Any], search: str, body: str | None, kind: s
     return query.where(Service.kind == kind) if kind else query
 
 
+def fingerprint(db: Session) -> tuple[int, ...]:
+    """Changes when a record is added, renewed, corrected, taken out, or marked as gone."""
+    letters, marked = func.sum(func.length(col(Service.words))), func.count(col(Service.vanished_at))
+    numbers = (func.count(), func.max(col(Service.id)), func.max(col(Service.refreshed_at)), letters, marked)
+    return tuple(db.connection().execute(sa.select(*numbers).select_from(Service)).one())
+
+
 def searchable(name: Texts, description: Texts, body: Texts, classes: Iterable[str]) -> dict[str, str]:
     """The columns that search looks in: everything in small letters, each name of the body on its own line."""
     said = [*name.values(), *description.values(), *classes, *body.values()]
@@ -62,21 +69,18 @@ def searchable(name: Texts, description: Texts, body: Texts, classes: Iterable[s
 
 def bodies(db: Session) -> list[Texts]:
     """Responsible bodies, each once, those with most services first. Bodies that share a name are one."""
-    many = func.count(col(Service.id))
-    grouped = select(func.min(Service.id)).where(Service.owners != "").group_by(col(Service.owners))
-    ids = db.exec(grouped.order_by(many.desc(), func.min(Service.id))).all()
+    many, first = func.count(col(Service.id)), func.min(col(Service.id))
+    grouped = sa.select(first, many).where(col(Service.owners) != "").group_by(col(Service.owners)).subquery()
+    query = sa.select(col(Service.body)).join(grouped, col(Service.id) == grouped.c[0])
     found: list[Texts] = []
-    for names in (by_id(db, id or 0).body for id in ids):
-        same = next((body for body in found if _folded(body) & _folded(names)), None)
+    by_name: dict[str, Texts] = {}
+    for (names,) in db.connection().execute(query.order_by(grouped.c[1].desc(), grouped.c[0])):
+        same = next((by_name[key] for name in names.values() if (key := name.casefold()) in by_name), None)
         if same is None:
-            found.append(dict(names))
-        else:
-            same.update({language: name for language, name in names.items() if language not in same})
+            found.append(same := {})
+        same.update({language: name for language, name in names.items() if language not in same})
+        by_name.update({name.casefold(): same for name in names.values()})
     return found
-
-
-def _folded(body: Texts) -> set[str]:
-    return {name.casefold() for name in body.values()}
 
 
 @dataclass(frozen=True)
@@ -143,8 +147,12 @@ def body_name(service: Service, language: str) -> Chosen:
     return pick(service.body, language)
 
 
+def still_there(db: Session) -> list[Record]:
+    """For `catalogue.write_csv` and its like: all but what its source has no more."""
+    return as_records(service for service in listed(db) if service.vanished_at is None)
+
+
 def as_records(services: Iterable[Service]) -> list[Record]:
-    """For `catalogue.write_csv` and `catalogue.write_hsds`."""
     return [_record(service) for service in services]
 
 

@@ -1,5 +1,6 @@
 """A catalogue brought in, and brought in again: what is new, what has changed, what its source has no more."""
 
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
@@ -7,7 +8,7 @@ from typing import Any
 
 from sqlmodel import Session, col, delete, insert, select
 
-from models import Action, ActionPartner, Service
+from models import Action, ActionPartner, Example, Service
 from workshop_kit import catalogue
 from workshop_kit.catalogue import Record
 from workshop_kit.services.finding import FIELDS, searchable
@@ -55,16 +56,30 @@ def import_records(db: Session, records: Iterable[Record], *, now: datetime, who
     return Imported(len(found.new), renewed, len(found.known) - renewed, len(vanished))
 
 
-def preview(db: Session, records: Iterable[Record], *, whole: bool | None = None) -> Imported:
-    """What `import_records` would do. Nothing is changed."""
+@dataclass(frozen=True)
+class Preview:
+    """What `import_records` would do with a file."""
+
+    looks_whole: bool  # it has half of what is known from its source, or more
+    part: Imported  # taken for a part of its source
+    whole: Imported  # taken for the whole of it
+    others: int  # of what is known by its id now has quite another name and body: is it another table?
+
+
+def preview(db: Session, records: Iterable[Record]) -> Preview:
+    """Nothing is changed."""
     found = _Compared(db, records)
     renewed = sum(bool(_changes(service, record)) for service, record in found.known)
-    return Imported(len(found.new), renewed, len(found.known) - renewed, len(found.missing(whole)))
+    counts = (len(found.new), renewed, len(found.known) - renewed)
+    others = sum(_is_another(service, record) for service, record in found.known)
+    part, whole = (Imported(*counts, len(found.missing(way))) for way in (False, True))
+    return Preview(bool(found.whole_sources()), part, whole, others)
 
 
-def looks_whole(db: Session, records: Iterable[Record]) -> bool:
-    """Whether a file seems to be all of its source: it has half of what is known from there, or more."""
-    return _Compared(db, records).looks_whole()
+def _is_another(service: Service, record: Record) -> bool:
+    """Whether a record shares nothing but its id with what is known: no name, and no name of its body."""
+    names = {*service.name.values(), *service.body.values()}
+    return not names & {*record.name.values(), *record.body.values()}
 
 
 class _Compared:
@@ -78,14 +93,22 @@ class _Compared:
         self.new = [record for key, record in self.incoming.items() if key not in self.there]
         self.known = [(self.there[key], record) for key, record in self.incoming.items() if key in self.there]
 
-    def looks_whole(self) -> bool:
+    def whole_sources(self) -> set[str]:
+        """The sources of which the file seems to have all."""
         still = [key for key, service in self.there.items() if service.vanished_at is None]
-        return bool(still) and sum(key in self.incoming for key in still) >= WHOLE * len(still)
+        known, have = (
+            Counter(source for source, _id in still),
+            Counter(s for s, _id in still if (s, _id) in self.incoming),
+        )
+        return {source for source, number in known.items() if have[source] >= WHOLE * number}
 
     def missing(self, whole: bool | None) -> list[Service]:
-        if not (self.looks_whole() if whole is None else whole):
+        """Of sources that the file has all of: None: those that look so."""
+        sources = {source for source, _id in self.incoming} if whole else self.whole_sources()
+        if whole is False:
             return []
-        return [row for key, row in self.there.items() if key not in self.incoming and row.source != OWN]
+        gone = [row for key, row in self.there.items() if key not in self.incoming and row.source in sources]
+        return [row for row in gone if row.source != OWN]
 
 
 def _renew(service: Service, record: Record, now: datetime) -> bool:
@@ -122,8 +145,9 @@ def ensure_starter(db: Session, now: datetime) -> Imported:
 
 
 def remove_source(db: Session, source: str) -> Removed:
-    """Take away all services of a source (`starter`, `csv` …), except those that an action names."""
-    used = {*db.exec(select(Action.service_id)), *db.exec(select(ActionPartner.service_id))}
+    """Take away all services of a source (`starter`, `csv` …), except those that an action or a choice names."""
+    chosen = select(Example.service_id).where(col(Example.theme_id).is_not(None))
+    used = {*db.exec(select(Action.service_id)), *db.exec(select(ActionPartner.service_id)), *db.exec(chosen)}
     ids = db.exec(select(Service.id).where(Service.source == source)).all()
     free = [identity for identity in ids if identity not in used]
     for start in range(0, len(free), 500):  # databases bound the length of such a list
