@@ -60,8 +60,9 @@ command line on standard error with exit status 2.
         StoreNewer            503
       Unexpected              500
 
-ForeignPage and Unexpected are at home in `workshop_kit/phone`, Rewritten in `workshop_kit/moderation.py`, and
-ModelNotFetched in `workshop_kit/model_file.py`, where they can happen.
+ForeignPage and Unexpected are at home in `workshop_kit/phone`, Rewritten in `workshop_kit/moderation.py`,
+PlanChanged in `workshop_kit/plan/returning.py`, NoSuchBrief in `exports/word/brief.py`, and ModelNotFetched in
+`workshop_kit/model_file.py`, where they can happen.
 """
 
 from typing import Any
@@ -150,14 +151,6 @@ class VoteNotReady(Refused):
 
 class ServiceInUse(Refused):
     sentence = N_("Plans name it, so it stays: %(actions)s. Choose another service there first.")
-
-
-class PlanChanged(Refused):
-    sentence = N_("The plan has changed meanwhile. Look at it again.")
-
-
-class NoSuchBrief(NotFound):
-    sentence = N_("No action names this service. Choose one that the plan names.")
 
 
 class VoteBegun(Refused):

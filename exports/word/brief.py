@@ -16,7 +16,7 @@ from exports.word.paper import Block, Link, Paper, Piece, Table, block
 from exports.word.phrases import day, is_small, people, sign_line, size
 from exports.word.styles import SHORT
 from exports.word.text import Said, slot
-from workshop_kit.errors import NoSuchBrief
+from workshop_kit.errors import NotFound
 from workshop_kit.i18n import N_
 from workshop_kit.report import WorkshopReport
 
@@ -35,6 +35,10 @@ MEANINGS = {
     "done": N_("People can use it."),
     "not_possible": N_("It cannot be done. Say why: those who asked for it are told."),
 }
+
+
+class NoSuchBrief(NotFound):
+    sentence = N_("No action names this service. Choose one that the plan names.")
 
 
 def export(

@@ -11,7 +11,7 @@ from pages.parts import database, look, say, state
 from pages.parts.language import _, current, day, n
 from pages.parts.plan_form import STATUSES
 from workshop_kit import plan, store, workshops
-from workshop_kit.errors import PlanChanged, WorkshopError
+from workshop_kit.errors import WorkshopError
 
 _ROUND = "documents_back_round"
 FIELDS = {
@@ -100,7 +100,7 @@ def _take_over(workshop_id: int, returned: reading.Returned, shown: plan.Compare
     def run(db: Session) -> None:
         workshop = workshops.by_id(db, workshop_id)
         if plan.compare(db, workshop, returned.rows) != shown:
-            raise PlanChanged()
+            raise plan.PlanChanged()
         language = returned.language or workshop.language
         plan.take_over(db, workshop, shown.changes, language=language, now=store.now())
 

@@ -38,7 +38,7 @@ from workshop_kit.plan.helping import (
     wanting_to_help,
 )
 from workshop_kit.plan.last_time import Asked, LastTime, last_time
-from workshop_kit.plan.returning import NEWS, Change, Compared, compare, take_over
+from workshop_kit.plan.returning import NEWS, Change, Compared, PlanChanged, compare, take_over
 from workshop_kit.plan.serving import (
     adopt,
     choose_service,
@@ -64,6 +64,7 @@ __all__ = [
     "Compared",
     "Fields",
     "LastTime",
+    "PlanChanged",
     "actions",
     "add",
     "adopt",

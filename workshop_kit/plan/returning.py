@@ -9,8 +9,15 @@ from sqlmodel import Session
 
 from models import Action, ActionStatus, Workshop
 from workshop_kit import workshops
+from workshop_kit.errors import Refused
+from workshop_kit.i18n import N_
 from workshop_kit.plan.answers import report, updates
 from workshop_kit.plan.editing import actions, edit
+
+
+class PlanChanged(Refused):
+    sentence = N_("The plan has changed meanwhile. Look at it again.")
+
 
 NEWS = "news"
 """The field for new words on what has happened; it is never compared."""

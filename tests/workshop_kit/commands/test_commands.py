@@ -451,14 +451,14 @@ def test_as_a_program_it_refuses_with_one_line_and_status_two(database, own_data
 @pytest.mark.parametrize("suffix", ["xlsx", "zip", "json", "pb"])
 def test_an_option_that_means_nothing_for_a_file_is_refused(refused, tmp_path, suffix, options):
     to = tmp_path / f"a.{suffix}"
-    assert "is one .docx" in refused("export", "1234", "--to", to, *options).err
+    assert "is one .docx" in refused("export", "1234", "--to", to, *options).trouble
     assert not to.exists()
 
 
 def test_a_brief_for_a_service_that_no_action_names_says_so(say, refused, tmp_path, database):
     code = say("demo").out.split()[0]
     answer = refused("export", code, "--to", tmp_path / "a.docx", "--service", "9999")
-    assert "No action names this service" in answer.err
+    assert "No action names this service" in answer.trouble
 
 
 def test_a_brief_a_sheet_and_all_papers_are_written(say, tmp_path, database):
@@ -479,5 +479,5 @@ def test_a_demo_is_made_also_where_the_starter_catalogue_was_taken_away(say, tmp
 def test_damaged_rows_are_told_and_left_out_where_wanted(say, refused, tmp_path, database):
     table = tmp_path / "own.csv"
     table.write_text("id,name_fi\n1,Kerho\n2,\n3,Kurssi\n", "utf-8")
-    assert "line 3" in refused("services", "import", table).err.lower()
+    assert "line 3" in refused("services", "import", table).trouble.lower()
     assert "2 added" in say("services", "import", table, "--skip-damaged").out
