@@ -37,7 +37,7 @@ def services_for(engine: Engine, workshop_id: int, embedder: Embedder | None) ->
         workshop = workshops.by_id(db, workshop_id)
         open_ones = [action for action in plan.actions(db, workshop) if not action.service_confirmed]
         needs = [_of_action(db, workshop, action) for action in open_ones]
-        known = _catalogue(db)
+        known = _catalogue(db, workshop.language)
     if not needs or not known.services:
         return
     found = known.match(needs, embedder)
@@ -55,7 +55,10 @@ def best_services(engine: Engine, workshop_id: int, action_id: int, embedder: Em
     """The services nearest to one action, best first; None when there is no catalogue."""
     with store.reading(engine) as db:
         workshop = workshops.by_id(db, workshop_id)
-        need, known = _of_action(db, workshop, plan.by_id(db, workshop, action_id)), _catalogue(db)
+        need, known = (
+            _of_action(db, workshop, plan.by_id(db, workshop, action_id)),
+            _catalogue(db, workshop.language),
+        )
     return known.match([need], embedder)[0] if known.services else None
 
 
@@ -64,7 +67,7 @@ def for_themes(engine: Engine, workshop_id: int, embedder: Embedder | None) -> d
     with store.reading(engine) as db:
         workshop = workshops.by_id(db, workshop_id)
         needs = [_of_theme(workshop, column) for column in themes.board(db, workshop).columns]
-        known = _catalogue(db)
+        known = _catalogue(db, workshop.language)
     if not needs or not known.services:
         return {}
     return {int(found.id): found for found in known.match(needs, embedder)}
@@ -75,7 +78,7 @@ def for_ideas(engine: Engine, workshop_id: int, embedder: Embedder | None) -> di
     with store.reading(engine) as db:
         workshop = workshops.by_id(db, workshop_id)
         needs = [_of_idea(workshop, idea) for idea in ideas.shown(db, workshop) if idea.text]
-        known = _catalogue(db)
+        known = _catalogue(db, workshop.language)
     if not needs or not known.services:
         return {}
     return {int(found.id): found for found in known.match(needs, embedder)}
@@ -96,19 +99,24 @@ def to_read(engine: Engine) -> list[str]:
         return [text for service in _catalogue(db).services for text in service.texts.values()]
 
 
-def _catalogue(db: Session) -> _Catalogue:
+def _catalogue(db: Session, language: str = "") -> _Catalogue:
     """Partners take part and do not answer; what its source has no more is not proposed."""
     still = select(Service).where(Service.kind == services.SERVICE, col(Service.vanished_at).is_(None))
     chosen = tuple(
         Chosen(one.text, one.language, str(one.service_id) if one.service_id else None)
         for one in examples.latest(db)
     )
-    return _Catalogue(tuple(map(_text, db.exec(still.order_by(col(Service.id))))), chosen)
+    found = db.exec(still.order_by(col(Service.id)))
+    return _Catalogue(tuple(_text(service, language) for service in found), chosen)
 
 
-def _text(service: Service) -> ServiceText:
+def _text(service: Service, language: str) -> ServiceText:
+    """The reader's language first: words that explain are taken from there."""
+    codes = sorted(service.name, key=lambda code: code != language)
     texts = {
-        code: f"{name}. {service.description.get(code, '')}".strip() for code, name in service.name.items() if name
+        code: f"{service.name[code]}. {service.description.get(code, '')}".strip()
+        for code in codes
+        if service.name[code]
     }
     return ServiceText(str(service.id), texts, tuple(service.languages), service.area)
 

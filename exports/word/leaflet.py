@@ -118,7 +118,7 @@ def _service(action: ActionPage) -> list[Block]:
 def _stands(paper: Paper, action: ActionPage) -> str:
     """Such as “It is agreed · by 15 January 2027”."""
     w, stands = paper.w, paper.w._(STANDS.get(action.status, action.status))
-    if action.deadline is None:
+    if action.deadline is None or action.status in ("done", "not_possible"):
         return stands
     return f"{stands} · " + w._("by %(date)s", date=day(paper, action.deadline))
 

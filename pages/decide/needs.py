@@ -6,7 +6,7 @@ from sqlmodel import Session
 from models import Workshop
 from pages.parts import database, look, needs, say
 from pages.parts.language import _, n
-from workshop_kit import examples, services, themes
+from workshop_kit import examples, plan, services, themes
 from workshop_kit.themes import Column
 
 
@@ -40,9 +40,11 @@ def page(db: Session, workshop: Workshop) -> None:
         return
     chosen = examples.of_themes(db, [column.theme.id or 0 for column in columns])
     found = needs.found(db, workshop)
+    planned = {a.theme_id: a for a in plan.actions(db, workshop) if a.theme_id and a.service_confirmed}
     gaps(columns, chosen, found)
     for column in columns:
-        needs.card(db, workshop, column, found, chosen.get(column.theme.id or 0))
+        id = column.theme.id or 0
+        needs.card(db, workshop, column, found, chosen.get(id), planned.get(id))
 
 
 with database.looking() as db:

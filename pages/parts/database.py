@@ -61,7 +61,9 @@ def told(draw: Callable[P, None]) -> Callable[P, None]:
         try:
             draw(*args, **facts)
         except WorkshopError as error:
-            st.error(error.in_language(language.current()), icon=":material/error:")
+            sentence = error.in_language(language.current())
+            st.error(sentence, icon=":material/error:")
+            st.toast(sentence, icon=":material/error:")  # a dialog may be taller than the screen
 
     return drawn
 

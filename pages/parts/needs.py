@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import streamlit as st
 from sqlmodel import Session
 
-from models import Example, Idea, Service, Workshop
+from models import Action, Example, Idea, Service, Workshop
 from pages.parts import database, look, plan_service, say
 from pages.parts.language import _, current, n
 from workshop_kit import examples, matching, plan, services, store, themes, vectors, workshops
@@ -47,15 +47,21 @@ def seems_a_gap(found: Found, column: Column) -> bool:
     return match is not None and not match.fits
 
 
-def card(db: Session, workshop: Workshop, column: Column, found: Found, chosen: Example | None) -> None:
+def card(
+    db: Session, workshop: Workshop, column: Column, found: Found, chosen: Example | None, planned: Action | None
+) -> None:
+    """`planned`: an action of the theme whose service a person has chosen in the plan."""
     theme = column.theme
     match = found.themes.get(theme.id or 0)
-    with st.container(border=True, key=f"{'card' if chosen else 'suggested'}-need-{theme.id}"):
+    with st.container(border=True, key=f"{'card' if chosen or planned else 'suggested'}-need-{theme.id}"):
         label = pick(theme.label, current(), workshop.language)
         look.titled(mark_name(theme.mark), label.text)
         say.fine(n("%(n)s idea", "%(n)s ideas", len(column.ideas)))
         if chosen is not None:
             _decided(db, workshop, column, chosen)
+        elif planned is not None and planned.service_id is not None:
+            say.bold(plan_service.named(services.by_id(db, planned.service_id)), icon="check")
+            say.fine(_("Chosen in the plan, for “%(action)s”.", action=planned.title))
         elif match is not None:
             _proposed(db, workshop, column, match)
         with st.expander(_("Each idea by itself"), icon=":material/lightbulb:"):
@@ -95,6 +101,7 @@ def _service(db: Session, workshop: Workshop, column: Column, one: ServiceMatch,
     with words.container(gap="xsmall"):
         say.bold(plan_service.named(service))
         plan_service.facts(service)
+        say.fine(services.description(service, current()).text[:200])
         say.fine(_why(one), icon="lightbulb")
     button.button(
         _("This one"), key=f"need_choose_{column.theme.id}_{place}", icon=":material/check:", width="stretch",

@@ -7,7 +7,7 @@ from typing import Any
 from babel.dates import format_date
 from sqlmodel import Session
 
-from models import Channel, Idea, Screen, Service, Step, StepKind, Translation, Workshop
+from models import Action, ActionStatus, Channel, Idea, Screen, Service, Step, StepKind, Translation, Workshop
 from pages.parts import address, effort, pictured, screen_last, screen_result, screen_themes
 from pages.parts.screen_text import asked, count, lines, plain, said, second
 from workshop_kit import ideas, look, participants, plan, privacy, steps, themes, votes
@@ -196,9 +196,7 @@ def _plan(db: Session, workshop: Workshop, step: Step | None, w: Words) -> dict[
                 "title": pick(plan.title(action, workshop), workshop.language).text,
                 "who": " · ".join(part for part in (name, body, action.role) if part),
                 "confirmed": action.service_confirmed,
-                "when": format_date(action.deadline, "d MMM y", locale=locale_of(workshop.language))
-                if action.deadline
-                else "",
+                "when": _when(action, w),
                 "mark": mark,
                 **pictured.data(workshop.id, theme.picture if theme else ""),
                 "solid": look.colours()[mark].solid if mark else "",
@@ -210,6 +208,14 @@ def _plan(db: Session, workshop: Workshop, step: Step | None, w: Words) -> dict[
         "actions": cards,
         "words": {**_words(w, 0), "empty": w._("The plan shows here when it has its first action.")},
     }
+
+
+def _when(action: Action, w: Words) -> str:
+    """By which day; how it stands, once it is done or cannot be done."""
+    if (day := plan.promised_by(action)) is not None:
+        return format_date(day, "d MMM y", locale=locale_of(w.language))
+    over = action.status in (ActionStatus.DONE, ActionStatus.NOT_POSSIBLE)
+    return w._(plan.STATUS[action.status]) if over else ""
 
 
 def _effort(db: Session, workshop: Workshop, step: Step | None, w: Words) -> dict[str, Any]:

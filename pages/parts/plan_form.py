@@ -8,7 +8,7 @@ import streamlit as st
 from sqlmodel import Session
 
 from models import Action, ActionStatus, Service, Workshop
-from pages.parts import database, plan_service, say, state, texts
+from pages.parts import database, plan_service, say, texts
 from pages.parts.language import _, current, day, day_format, keyed
 from workshop_kit import plan, services, workshops
 from workshop_kit.i18n import LANGUAGES
@@ -16,7 +16,7 @@ from workshop_kit.i18n import LANGUAGES
 STATUSES = {
     ActionStatus.PROPOSED: lambda: _("Proposed"),
     ActionStatus.ACCEPTED: lambda: _("Agreed"),
-    ActionStatus.IN_PROGRESS: lambda: _("In progress"),
+    ActionStatus.IN_PROGRESS: lambda: _("Under way"),
     ActionStatus.DONE: lambda: _("Done"),
     ActionStatus.NOT_POSSIBLE: lambda: _("Not possible"),
 }
@@ -36,7 +36,8 @@ def show(db: Session, workshop: Workshop, action: Action) -> None:
             type="primary",
             icon=":material/check:",
             key="plan_save",
-            on_click=lambda: state.tell_done(_("Saved.")),
+            on_click=_save_others,
+            args=(workshop.id, action.id),
         )
         _remove(workshop, action)
 
@@ -44,7 +45,7 @@ def show(db: Session, workshop: Workshop, action: Action) -> None:
 def own_action(workshop: Workshop) -> None:
     """Add an action that no theme asked for."""
     with st.expander(_("Add an action of your own"), icon=":material/add:"):
-        st.text_input(_("What will be done, in one line"), key="plan_new", max_chars=plan.TITLE_LIMIT)
+        st.text_input(_("What will be done, in one line"), key="plan_new")
         st.button(_("Add"), key="plan_add", on_click=_add, args=(workshop,))
 
 
@@ -66,12 +67,6 @@ def _what(workshop: Workshop, action: Action) -> None:
                 say.fine(_("Where a line is empty, phones show your own words."))
             fields = _translated(action)
             texts.others(_others(action), workshop.language, workshop.languages, fields)
-            st.button(
-                _("Keep the translations"),
-                key=f"{_key(action)}_translate",
-                on_click=_save_others,
-                args=(workshop.id, action.id),
-            )
 
 
 def _translated(action: Action) -> list[texts.Field]:
@@ -87,11 +82,15 @@ def _others(action: Action) -> str:
 
 
 def _save_others(workshop_id: int, action_id: int) -> None:
+    """The translations; every other field is kept as soon as it is left."""
+
     def run(db: Session) -> None:
         workshop = workshops.by_id(db, workshop_id)
         action = plan.by_id(db, workshop, action_id)
-        given = {name: texts.read(_others(action), name) for name in ("title", "what")}
-        plan.edit(db, action, title_in=given["title"], what_in=given["what"])
+        for field in _translated(action):
+            if given := texts.read(_others(action), field.name):
+                translated: Any = {f"{field.name}_in": {**field.texts, **given}}
+                plan.edit(db, action, **translated)
         workshops.touch(db, workshop)
 
     database.act(run, done=_("Saved."))

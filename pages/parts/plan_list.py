@@ -60,7 +60,10 @@ def suggest(workshop_id: int) -> None:
 def card(db: Session, workshop: Workshop, action: Action, marks: dict[int | None, int], *, chosen: bool) -> None:
     with st.container(border=True, key=f"{'card' if action.service_confirmed else 'suggested'}-action-{action.id}"):
         mark = marks.get(action.theme_id)
-        look.titled(mark_name(mark) if mark else "bowl", action.title)
+        if mark:
+            look.titled(mark_name(mark), action.title)
+        else:
+            say.bold(action.title)
         colour, icon = COLOURS[action.status]
         service = services.by_id(db, action.service_id) if action.service_id else None
         facts = [

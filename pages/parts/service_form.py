@@ -33,8 +33,10 @@ def _edit(service_id: int) -> None:
         save, out = st.columns([3, 1])
         if save.button(_("Save"), type="primary", icon=":material/check:", key="service_save"):
             _keep(lambda db: services.edit(db, services.by_id(db, service_id), **given))
-        if out.button(_("Take out"), icon=":material/delete:", key="service_remove"):
-            _keep(lambda db: services.remove(db, services.by_id(db, service_id)))
+        with out.popover(_("Take out"), icon=":material/delete:"):
+            st.markdown(_("It goes from the catalogue. A file that has it brings it back."))
+            if st.button(_("Take out"), key="service_remove"):
+                _keep(lambda db: services.remove(db, services.by_id(db, service_id)))
 
 
 @database.told

@@ -133,7 +133,10 @@ def _follows(workshop: Workshop | None, key: str) -> None:
         found = earlier.earlier_ones(
             db, day=workshop.day if workshop else date.today(), but=workshop.id if workshop else None
         )
-        names = {one.code: f"{day(one.day)} · {pick(one.title, current(), one.language).text}" for one in found}
+        names = {
+            one.code: f"{day(one.day)} · {pick(one.title, current(), one.language).text} · {one.code}"
+            for one in found
+        }
     if (
         workshop and workshop.follows and workshop.follows not in names
     ):  # on another laptop, or moved to another day

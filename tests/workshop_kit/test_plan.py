@@ -409,3 +409,11 @@ def test_a_choice_outlives_its_action(ann, action, two_services):
     ann.db.flush()
     ann.db.expire_all()
     assert [example.service_id for example in examples.latest(ann.db)] == [two_services[0].id]
+
+
+def test_no_day_is_promised_for_what_is_done_or_cannot_be_done(ann, action):
+    plan.edit(ann.db, action, deadline=date(2027, 1, 15))
+    assert plan.promised_by(action) == date(2027, 1, 15)
+    for status in (ActionStatus.DONE, ActionStatus.NOT_POSSIBLE):
+        plan.edit(ann.db, action, status=status)
+        assert plan.promised_by(action) is None

@@ -160,7 +160,7 @@ def _next(visit: Visit, action: Action, since: Mapping[int, Sequence[Update]]) -
         pick(plan.what(action, visit.workshop), visit.language, home),
         pick(named.name, visit.language, home) if named else None,
         pick(named.body, visit.language, home) if named and named.body else None,
-        action.deadline,
+        plan.promised_by(action),
         plan.STATUS[action.status],
         tuple(
             News(told.at.astimezone().date(), plan.STATUS[told.status], pick(told.text, visit.language, home))

@@ -30,6 +30,7 @@ class Soon(Screen):
     """Before the start."""
 
     template: ClassVar[str] = "screens/soon.html"
+    last_time: tuple[Asked, ...]  # what became of what people asked for at the workshop before
 
 
 @dataclass(frozen=True)
@@ -122,7 +123,7 @@ class After(Screen):
 def showing(visit: Visit, step: Step | None, *, now: datetime) -> Screen | Vote | Deck:
     """The screen for the step the room is in; None is before the start or after the end."""
     if step is None:
-        return After("after", results(visit)) if visit.workshop.ended_at else Soon("soon")
+        return After("after", results(visit)) if visit.workshop.ended_at else Soon("soon", last_time(visit))
     if step.kind == StepKind.IDEAS and step.phones != PhoneMode.LISTEN:
         return _write(visit, step)
     if votes.shows_result(step):

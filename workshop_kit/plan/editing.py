@@ -163,6 +163,12 @@ def is_late(action: Action, *, today: date) -> bool:
     return action.deadline is not None and action.deadline < today and not over
 
 
+def promised_by(action: Action) -> date | None:
+    """The day to tell people: none once it is done or cannot be done."""
+    over = action.status in (ActionStatus.DONE, ActionStatus.NOT_POSSIBLE)
+    return None if over else action.deadline
+
+
 def first_step_is_late(action: Action, *, evening: date) -> bool:
     """Whether the first step comes more than thirty days after the evening."""
     return action.first_step_by is not None and action.first_step_by > evening + FIRST_STEP_WITHIN

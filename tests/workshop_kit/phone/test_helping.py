@@ -167,3 +167,16 @@ def test_the_welcome_tells_what_became_of_the_last_time(ann, ben, dalia, uuid):
         phone.post(f"/{code}/join", data={"language": language})
         page = phone.get(f"/{code}/now").text
         assert "A free club" in page and words in page
+
+
+def test_who_waits_for_the_start_reads_what_became_of_the_last_time(ann, ben, uuid):
+    with writing(ann.engine) as db:
+        before = workshops.by_code(db, "4821")
+        draft = workshops.Draft(
+            title={"en": "Next"}, question={"en": "What now?"}, language="en", languages=["en"],
+            method="ideas-to-plan", day=before.day, follows="4821",
+        )  # fmt: skip
+        code = workshops.create(db, draft, now=now()).code
+    ben.post(f"/{code}/join", data={"language": "en"})
+    page = ben.get(f"/{code}/now").text
+    assert "We start soon." in page and "Last time you asked" in page and "A free club" in page
