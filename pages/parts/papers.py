@@ -2,10 +2,13 @@
 
 from datetime import date
 
+from sqlmodel import Session
+
 from exports import EXPORTERS, everything
 from exports.word import brief, leaflet
-from models import Workshop
+from models import Service, Workshop
 from pages.parts import database, plan_service
+from pages.parts.language import _, current
 from workshop_kit import bundle, plan, reports, services, templates, workshops
 from workshop_kit.report import WorkshopReport
 
@@ -15,13 +18,17 @@ def report(workshop_id: int, language: str) -> WorkshopReport:
         return reports.of(db, workshops.by_id(db, workshop_id), language, today=date.today())
 
 
-def services_of(workshop_id: int) -> dict[int, str]:
-    """The services and partners that the plan names, by id, each with its body."""
+Whom = tuple[int | None, str]
+"""For whom a brief is: a record of the catalogue by its id, or a body by its name."""
+
+
+def addressees(workshop_id: int) -> dict[Whom, str]:
+    """The services and partners that the plan names, each with its body; then the bodies."""
     with database.looking() as db:
-        workshop = workshops.by_id(db, workshop_id)
-        named = [services.by_id(db, a.service_id) for a in plan.actions(db, workshop) if a.service_id]
-        named += [partner for found in plan.partners(db, workshop).values() for partner in found]
-        return {service.id or 0: plan_service.named(service) for service in named}
+        named = _named(db, workshop_id)
+        found: dict[Whom, str] = {(service.id, ""): plan_service.named(service) for service in named}
+        bodies = dict.fromkeys(services.body_name(service, current()).text for service in named)
+        return found | {(None, body): _("All of %(body)s", body=body) for body in bodies if body}
 
 
 def document(workshop_id: int, suffix: str, language: str) -> bytes:
@@ -29,8 +36,24 @@ def document(workshop_id: int, suffix: str, language: str) -> bytes:
     return EXPORTERS[suffix](found, language, template()).data
 
 
-def for_service(workshop_id: int, language: str, service_id: int) -> bytes:
-    return brief.export(report(workshop_id, language), language, service_id=service_id, template=template()).data
+def for_service(workshop_id: int, language: str, whom: Whom) -> bytes:
+    service_id, body = whom
+    if body:  # as it is called in the document's language
+        body = next(iter(_names(workshop_id, body, language)), body)
+    return brief.export(report(workshop_id, language), language, service_id, body, template()).data
+
+
+def _names(workshop_id: int, body: str, language: str) -> list[str]:
+    """What a body is called in a language."""
+    with database.looking() as db:
+        named = _named(db, workshop_id)
+        return [services.body_name(service, language).text for service in named if body in service.body.values()]
+
+
+def _named(db: Session, workshop_id: int) -> list[Service]:
+    workshop = workshops.by_id(db, workshop_id)
+    found = [services.by_id(db, action.service_id) for action in plan.actions(db, workshop) if action.service_id]
+    return [*found, *(partner for some in plan.partners(db, workshop).values() for partner in some)]
 
 
 def for_participants(workshop_id: int, language: str) -> bytes:

@@ -44,7 +44,7 @@ def for_services_and_people(workshop: Workshop, id: int, language: str) -> None:
     with left, st.container(border=True, key="card-brief", height="stretch"):
         st.subheader(_("For one service"), anchor=False)
         st.markdown(_("Two pages with what concerns it, and nothing else."))
-        known = papers.services_of(id)
+        known = papers.addressees(id)
         chosen = st.selectbox(
             _("Service or partner"), list(known), key="documents_service",
             format_func=lambda one: known[one],
@@ -52,7 +52,7 @@ def for_services_and_people(workshop: Workshop, id: int, language: str) -> None:
         )  # fmt: skip
         if chosen is not None:
             data = partial(papers.for_service, id, language, chosen)
-            named = papers.file_name(workshop, f"brief-{chosen}-{language}", "docx")
+            named = papers.file_name(workshop, f"brief-{chosen[0] or 'body'}-{language}", "docx")
             st.download_button(_("Save the brief"), data, named, key="documents_brief", on_click="ignore")
     with right, st.container(border=True, key="card-leaflet", height="stretch"):
         st.subheader(_("For those who took part"), anchor=False)

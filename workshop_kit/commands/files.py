@@ -26,16 +26,18 @@ _in_file = click.Path(path_type=Path, dir_okay=False)
 )
 @click.option("--language", type=click.Choice(offered()), default="en", help="Language of the document.")
 @click.option("--service", type=int, help="Only what concerns this service of the catalogue: a brief (.docx).")
+@click.option("--body", default="", help="Only what concerns the services of this body: a brief (.docx).")
 @click.option("--leaflet", is_flag=True, help="The sheet for those who took part (.docx), in any phone language.")
-def export(code: str, to: Path, language: str, service: int | None, leaflet: bool) -> None:
+def export(code: str, to: Path, language: str, service: int | None, body: str, leaflet: bool) -> None:
     """Write a workshop as a document; .json is the whole workshop and can be imported again.
 
     .zip is all papers: plan, workbook, web page, a brief for each service, a sheet in each language. .pb is the
     ballots of its last vote, in the format of Pabulib.
     """
     suffix = to.suffix.lstrip(".").lower()
-    if (service is not None or leaflet) and (suffix != "docx" or (service is not None and leaflet)):
-        raise UnknownFormat(why="a brief (--service) or a sheet (--leaflet) is one .docx")
+    wanted = [service is not None, bool(body), leaflet].count(True)
+    if wanted > 1 or (wanted and suffix != "docx"):
+        raise UnknownFormat(why="a brief (--service or --body) or a sheet (--leaflet) is one .docx")
     with store.reading(engine()) as db:
         workshop = workshops.by_code(db, code)
         if suffix == "json":
@@ -46,19 +48,19 @@ def export(code: str, to: Path, language: str, service: int | None, leaflet: boo
             content = papers.leaflet.export(_report(db, workshop, language), language, _template(db)).data
         else:
             _check_desk(language)
-            content = _paper(db, workshop, suffix, language, service)
+            content = _paper(db, workshop, suffix, language, service, body)
     to.write_bytes(content)
 
 
-def _paper(db: Session, workshop: Workshop, suffix: str, language: str, service: int | None) -> bytes:
+def _paper(db: Session, workshop: Workshop, suffix: str, language: str, service: int | None, body: str) -> bytes:
     if suffix == "zip":
         return everything.export(
             lambda code: _report(db, workshop, code), language, workshop.languages, bundle.dump(db, workshop),
             _template(db),
         ).data  # fmt: skip
     report = _report(db, workshop, language)
-    if service is not None:
-        return papers.brief.export(report, language, service_id=service, template=_template(db)).data
+    if service is not None or body:
+        return papers.brief.export(report, language, service, body, _template(db)).data
     return _exporter(suffix)(report, language, _template(db)).data
 
 

@@ -447,7 +447,7 @@ def test_as_a_program_it_refuses_with_one_line_and_status_two(database, own_data
     assert (done.returncode, done.stdout, len(done.stderr.splitlines())) == (2, "", 1)
 
 
-@pytest.mark.parametrize("options", [["--leaflet"], ["--service", "1"]])
+@pytest.mark.parametrize("options", [["--leaflet"], ["--service", "1"], ["--body", "City of Vantaa"]])
 @pytest.mark.parametrize("suffix", ["xlsx", "zip", "json", "pb"])
 def test_an_option_that_means_nothing_for_a_file_is_refused(refused, tmp_path, suffix, options):
     to = tmp_path / f"a.{suffix}"
@@ -465,8 +465,9 @@ def test_a_brief_a_sheet_and_all_papers_are_written(say, tmp_path, database):
     code = say("demo").out.split()[0]
     say("export", code, "--to", str(tmp_path / "sheet.docx"), "--leaflet", "--language", "so")
     say("export", code, "--to", str(tmp_path / "all.zip"))
+    say("export", code, "--to", tmp_path / "city.docx", "--body", "city of vantaa")
     say("export", code, "--to", str(tmp_path / "plan.html"), "--language", "fi")
-    assert {path.name for path in tmp_path.iterdir()} >= {"sheet.docx", "all.zip", "plan.html"}
+    assert {path.name for path in tmp_path.iterdir()} >= {"sheet.docx", "all.zip", "plan.html", "city.docx"}
 
 
 def test_a_demo_is_made_also_where_the_starter_catalogue_was_taken_away(say, tmp_path, database):
