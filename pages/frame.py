@@ -23,6 +23,8 @@ def _navigate() -> None:
         page.run()
         return
     look.style()
+    if page.url_path not in ("", "home"):
+        database.stay()
     with st.sidebar:
         look.which_workshop()
         language_choice.show()

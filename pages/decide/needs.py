@@ -40,7 +40,8 @@ def page(db: Session, workshop: Workshop) -> None:
         return
     chosen = examples.of_themes(db, [column.theme.id or 0 for column in columns])
     found = needs.found(db, workshop)
-    planned = {a.theme_id: a for a in plan.actions(db, workshop) if a.theme_id and a.service_confirmed}
+    now = plan.theme_ids(db, workshop)
+    planned = {now[a.id or 0]: a for a in plan.actions(db, workshop) if a.service_confirmed}
     gaps(columns, chosen, found)
     for column in columns:
         id = column.theme.id or 0

@@ -22,7 +22,8 @@ from workshop_kit.i18n import pick, words
 
 
 def actions_of(db: Session, workshop: Workshop, found: list[Action], chosen: Action | None) -> None:
-    marks = {column.theme.id: column.theme.mark for column in themes.board(db, workshop).columns}
+    of_theme = {column.theme.id: column.theme.mark for column in themes.board(db, workshop).columns}
+    marks = {id: of_theme.get(theme_id) for id, theme_id in plan.theme_ids(db, workshop).items()}
     if len(found) > plan.MOST_TO_FOLLOW:
         st.warning(_("More than seven actions are hard to follow. Fewer, done, are better than many, begun."))
     for action in found:

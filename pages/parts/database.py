@@ -90,7 +90,19 @@ def open_workshop(workshop_id: int) -> None:
 def open_workshop_in(db: Session, workshop: Workshop) -> None:
     """The same inside a change that is under way."""
     state.set_workshop_id(workshop.id)
+    if "code" in st.query_params:
+        st.query_params["code"] = workshop.code
     preferences.put(db, _OPEN, str(workshop.id))
+
+
+def stay() -> None:
+    """Keep this window's workshop in its address: a reload finds it again, whatever another window has opened."""
+    if "code" in st.query_params:
+        return
+    with looking() as db:
+        workshop = current(db)
+    if workshop is not None:
+        st.query_params["code"] = workshop.code
 
 
 def current(db: Session) -> Workshop | None:

@@ -184,9 +184,9 @@ def last_closed_vote(db: Session, workshop: Workshop) -> Step | None:
 
 def _plan(db: Session, workshop: Workshop, step: Step | None, w: Words) -> dict[str, Any]:
     found = {column.theme.id: column.theme for column in themes.board(db, workshop).columns}
-    cards = []
+    cards, now = [], plan.theme_ids(db, workshop)
     for action in plan.actions(db, workshop):
-        theme = found.get(action.theme_id)
+        theme = found.get(now[action.id or 0])
         service = db.get(Service, action.service_id) if action.service_id else None
         name = pick(service.name, workshop.language).text if service else w._("No service chosen yet")
         body = pick(service.body, workshop.language).text if service else ""

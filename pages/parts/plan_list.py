@@ -37,7 +37,7 @@ def draft(workshop_id: int) -> None:
 
     def run(db: Session) -> None:
         workshop = workshops.by_id(db, workshop_id)
-        have = {action.theme_id for action in plan.actions(db, workshop)}
+        have = set(plan.theme_ids(db, workshop).values())
         fresh = [t for t in plan.chosen_themes(db, workshop, steps.agenda(db, workshop), top) if t.id not in have]
         for theme in fresh:
             plan.for_theme(db, workshop, theme, day=workshop.day)
@@ -57,9 +57,9 @@ def suggest(workshop_id: int) -> None:
         database.tell_error(error)
 
 
-def card(db: Session, workshop: Workshop, action: Action, marks: dict[int | None, int], *, chosen: bool) -> None:
+def card(db: Session, workshop: Workshop, action: Action, marks: dict[int, int | None], *, chosen: bool) -> None:
     with st.container(border=True, key=f"{'card' if action.service_confirmed else 'suggested'}-action-{action.id}"):
-        mark = marks.get(action.theme_id)
+        mark = marks.get(action.id or 0)
         if mark:
             look.titled(mark_name(mark), action.title)
         else:

@@ -91,3 +91,17 @@ def fill_in(sent: Path, back: Path) -> None:
     sheet.cell(2, column["What has happened since"]).value = "The hall is booked from January."
     sheet.cell(3, column["Done by"]).value = "soon"
     book.save(back)
+
+
+def test_each_window_stays_in_its_workshop(browser: Browser, kit: Kit, laptop: Page, codes: list[str]) -> None:
+    other = browser.new_context(viewport={"width": 1440, "height": 1400}, locale="en-GB").new_page()
+    for page, code in ((laptop, codes[0]), (other, codes[1])):
+        page.goto(kit.url)
+        row = page.locator("[class*=st-key-card]").filter(has_text=f"Room {code}").last
+        row.get_by_role("button", name="Open").click()
+        page.get_by_test_id("stSidebarNav").get_by_role("link", name="Plan", exact=True).click()
+        expect(page.get_by_role("heading", name="Plan", exact=True)).to_be_visible()
+        expect(page.get_by_test_id("stSidebar").get_by_text(f"Room {code}")).to_be_visible()
+    laptop.reload()
+    expect(laptop.get_by_role("heading", name="Plan", exact=True)).to_be_visible()
+    expect(laptop.get_by_test_id("stSidebar").get_by_text(f"Room {codes[0]}")).to_be_visible()

@@ -417,3 +417,15 @@ def test_no_day_is_promised_for_what_is_done_or_cannot_be_done(ann, action):
     for status in (ActionStatus.DONE, ActionStatus.NOT_POSSIBLE):
         plan.edit(ann.db, action, status=status)
         assert plan.promised_by(action) is None
+
+
+def test_an_action_goes_with_its_theme_when_themes_become_one(ann):
+    one, other, third = (ann.theme(label, ann.enters(f"Idea {label}")) for label in "ABC")
+    action = plan.for_theme(ann.db, ann.workshop, other, day=ann.workshop.day)
+    themes.merge(ann.db, ann.workshop, one, other, now=ann.now)
+    assert plan.theme_ids(ann.db, ann.workshop) == {action.id: one.id}
+    themes.merge(ann.db, ann.workshop, third, one, now=ann.now)
+    assert plan.theme_ids(ann.db, ann.workshop) == {action.id: third.id}
+    themes.undo(ann.db, ann.workshop)
+    themes.undo(ann.db, ann.workshop)
+    assert plan.theme_ids(ann.db, ann.workshop) == {action.id: other.id}

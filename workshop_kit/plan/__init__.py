@@ -1,7 +1,7 @@
 """The plan: actions that answer what the room chose, each tied to a service of the catalogue."""
 
 from workshop_kit.plan.answers import report, take_report_back, update_by_id, updates
-from workshop_kit.plan.decided import chosen_themes, deciding_vote
+from workshop_kit.plan.decided import chosen_themes, deciding_vote, theme_ids
 from workshop_kit.plan.editing import (
     FIRST_STEP_WITHIN,
     MOST_TO_FOLLOW,
@@ -100,6 +100,7 @@ __all__ = [
     "take_offer_back",
     "take_over",
     "take_report_back",
+    "theme_ids",
     "title",
     "told",
     "update_by_id",

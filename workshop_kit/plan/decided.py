@@ -6,6 +6,8 @@ from sqlmodel import Session, col, select
 
 from models import Idea, IdeaState, Option, Step, StepKind, Theme, Workshop
 from workshop_kit import votes
+from workshop_kit.board_history import merged
+from workshop_kit.plan.editing import actions
 
 
 def chosen_themes(db: Session, workshop: Workshop, steps: Sequence[Step], top: int) -> list[Theme]:
@@ -19,6 +21,17 @@ def chosen_themes(db: Session, workshop: Workshop, steps: Sequence[Step], top: i
             return found
     query = select(Theme).where(Theme.workshop_id == workshop.id, col(Theme.removed).is_(False))
     return list(db.exec(query.order_by(col(Theme.position)).limit(top)))
+
+
+def theme_ids(db: Session, workshop: Workshop) -> dict[int, int | None]:
+    """Action id -> its theme, or the one that it has been merged into since."""
+    into, found = merged(db, workshop), {}
+    for action in actions(db, workshop):
+        theme_id = action.theme_id
+        while theme_id in into:
+            theme_id = into[theme_id]
+        found[action.id or 0] = theme_id
+    return found
 
 
 def deciding_vote(db: Session, steps: Sequence[Step]) -> Step | None:

@@ -22,6 +22,7 @@ def of(
         plan.partners(db, workshop),
         plan.wanting_to_help(db, workshop),
         plan.updates(db, workshop),
+        plan.theme_ids(db, workshop),
     )
     return tuple(
         _action(db, number, action, around) for number, action in enumerate(plan.actions(db, workshop), start=1)
@@ -39,6 +40,7 @@ class _Around:
     partners: Mapping[int, Sequence[Service]]
     wanting: Mapping[int, int]
     told: Mapping[int, Sequence[Update]]
+    themes: Mapping[int, int | None]  # after merges
 
 
 def _action(db: Session, number: int, action: Action, around: _Around) -> ActionPage:
@@ -54,7 +56,7 @@ def _action(db: Session, number: int, action: Action, around: _Around) -> Action
         title_language=named.language,
         what=what.text,
         what_language=what.language,
-        theme=around.sections.get(action.theme_id),
+        theme=around.sections.get(around.themes.get(id)),
         got=around.got.get(action.theme_id, ""),
         service=_service(service, language) if service else None,
         service_confirmed=action.service_confirmed,

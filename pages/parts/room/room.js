@@ -205,7 +205,8 @@ function bar(option) {
 
 function plan(data) {
   if (!data.actions.length) return [top(data), empty(data)];
-  return [top(data), el("div", "plan", data.actions.slice(0, 5).map((action) => el("div", "action", [
+  const shown = data.actions.slice(0, 7); // more cannot be followed
+  return [top(data), el("div", "plan" + (shown.length > 5 ? " many" : ""), shown.map((action) => el("div", "action", [
     el("div", "marks", [action.mark ? mark(data, action.mark, 60, action.solid) : null, action.symbol ? symbol(data, action.symbol, 60) : null]),
     el("h2", "", action.title),
     el("div", "who" + (action.confirmed ? "" : " suggested"), action.who),
