@@ -221,13 +221,19 @@ def test_a_finger_lifts_after_a_rest_and_scrolls_before(opened: Callable[..., Wa
         points = [{"x": x, "y": y} for x, y in at]
         touch.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": points})
 
+    def scrolls() -> bool:
+        x, y = wall.middle(wall.card(5))
+        finger("touchStart", (x, y))
+        for step in range(1, 6):
+            finger("touchMove", (x, y - 12 * step))
+        lifted = wall.board.locator(".ghost").count() > 0
+        finger("touchEnd")
+        return not lifted
+
     wall.column("Play").scroll_into_view_if_needed()
-    x, y = wall.middle(wall.card(5))
-    finger("touchStart", (x, y))
-    for step in range(1, 6):
-        finger("touchMove", (x, y - 12 * step))
+    # A machine that is busy may rest for a third of a second between two of the events: that is no scroll then.
+    assert any(scrolls() for _try in range(4))
     expect(wall.board.locator(".ghost")).to_have_count(0)
-    finger("touchEnd")
 
     x, y = wall.middle(wall.card(5))
     finger("touchStart", (x, y))
