@@ -60,13 +60,7 @@ def matches_as_json(matches: Sequence[NeedMatch]) -> dict[str, Any]:
                 "id": match.id,
                 "fits": match.fits,
                 "services": [
-                    {
-                        "id": service.id,
-                        "score": service.score,
-                        "words": list(service.words),
-                        "speaks": service.speaks,
-                        "near": service.near,
-                    }
+                    {"id": service.id, "score": service.score, "words": list(service.words)}
                     for service in match.services
                 ],
             }
