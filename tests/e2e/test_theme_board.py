@@ -101,7 +101,11 @@ class Wall:
         expect(self.column(name).locator(".idea .number")).to_have_text([str(number) for number in numbers])
 
     def middle(self, of: Locator) -> tuple[float, float]:
-        place = of.bounding_box()
+        """Where it is once the page has come to rest."""
+        place, before = of.bounding_box(), None
+        while place != before:
+            self.page.wait_for_timeout(100)
+            place, before = of.bounding_box(), place
         assert place is not None
         return place["x"] + place["width"] / 2, place["y"] + min(place["height"] / 2, 60)
 

@@ -261,8 +261,11 @@ def test_the_demo_plan_answers_the_three_themes_with_most_dots(evening: dict[str
 
 def test_the_demo_actions_are_whole_in_english_and_finnish(evening: dict[str, Any]) -> None:
     facts = {"title", "what", "service", "role", "partner", "indicator", "target", "resources"}
+    facts |= {"first_step", "baseline", "risks"}
     for action in evening["actions"]:
         assert set(action["en"]) == set(action["fi"]) == facts
         assert all(action["en"].values()) and all(action["fi"].values()) and action["service_id"]
         assert action["deadline"] > evening["day"]
+        assert 0 < action["first_step_days"] <= 30 and 1 <= action["effort"] <= 5 and 1 <= action["benefit"] <= 5
+        assert set(action["languages"]) <= LANGUAGES.keys()
         assert ActionStatus(action["status"]) in (ActionStatus.ACCEPTED, ActionStatus.PROPOSED)
