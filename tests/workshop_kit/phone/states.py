@@ -16,7 +16,7 @@ from io import BytesIO
 from typing import Any
 
 from PIL import Image, ImageDraw
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Error, Page, expect
 from sqlalchemy import Engine
 from sqlmodel import Session
 
@@ -247,7 +247,13 @@ class Phone:
         return f"{self.address}/{self.room.code}"
 
     def opens(self, path: str = "/now") -> None:
-        self.page.goto(self.home + path)
+        """What the state before had sent may still be taking its phone elsewhere: then once more."""
+        try:
+            self.page.goto(f"{self.home}{path}")
+        except Error as error:
+            if "interrupted by another navigation" not in str(error):
+                raise
+            self.page.goto(f"{self.home}{path}")
 
     def joins(self) -> None:
         form = {"language": self.language}
