@@ -7,6 +7,7 @@ from markupsafe import Markup
 
 from exports.html.phrases import Phrases
 from exports.html.tongues import filled, said, typed
+from exports.open_ends import missing
 from workshop_kit.report import ActionPage, Need, WorkshopReport
 
 
@@ -16,7 +17,7 @@ class Gap(NamedTuple):
 
 
 def gaps(say: Phrases, report: WorkshopReport) -> list[Gap]:
-    of_actions = [Gap(what, named(action)) for action in report.actions for what in _missing(say, action)]
+    of_actions = [Gap(what, named(action)) for action in report.actions for what in missing(say.w, action)]
     return [*of_actions, *_without_action(say, report)]
 
 
@@ -32,24 +33,6 @@ def called(need: Need) -> Markup:
         return named(need.action)
     number = need.theme.number if need.theme else 0
     return Markup('<a href="#theme-{}">{}</a>').format(number, said(need.name, need.language))
-
-
-def _missing(say: Phrases, action: ActionPage) -> Iterator[str]:
-    w = say.w
-    if action.is_gap:
-        yield w._("No service fits")
-    elif action.service is None:
-        yield w._("No service yet")
-    elif not action.service_confirmed:
-        yield w._("Service not confirmed")
-    if action.service and action.service.vanished:
-        yield w._("Its service is no longer in the catalogue’s source")
-    if not action.first_step:
-        yield w._("No first step yet")
-    if action.deadline is None:
-        yield w._("No date yet")
-    if not action.indicator:
-        yield w._("No measure yet")
 
 
 def _without_action(say: Phrases, report: WorkshopReport) -> Iterator[Gap]:

@@ -2,10 +2,11 @@
 
 from collections.abc import Iterator
 
+from exports.open_ends import missing
 from exports.word.paper import Paper, Piece, Table, block
 from exports.word.phrases import asked_by
 from exports.word.text import Said, slot, weave
-from workshop_kit.report import ActionPage, Need, WorkshopReport
+from workshop_kit.report import Need, WorkshopReport
 
 Gap = tuple[str, tuple[Piece, ...]]  # what is missing, and where
 
@@ -49,7 +50,7 @@ def _behind(paper: Paper, need: Need) -> str:
 
 def _gaps(paper: Paper, report: WorkshopReport) -> Iterator[Gap]:
     for action in report.actions:
-        for what in _missing(paper, action):
+        for what in missing(paper.w, action):
             yield what, (Said(f"{action.number}. {action.title}", action.title_language),)
     answered = {action.theme.number for action in report.actions if action.theme}
     for theme in report.themes:
@@ -57,21 +58,3 @@ def _gaps(paper: Paper, report: WorkshopReport) -> Iterator[Gap]:
             ideas = paper.w.n("%(n)s idea", "%(n)s ideas", len(theme.ideas))
             sentence = paper.w._("%(theme)s (%(ideas)s)", theme=slot(0), ideas=ideas)
             yield paper.w._("No action yet"), weave(sentence, Said(theme.label, theme.label_language))
-
-
-def _missing(paper: Paper, action: ActionPage) -> Iterator[str]:
-    w = paper.w
-    if action.is_gap:
-        yield w._("No service fits")
-    elif action.service is None:
-        yield w._("No service yet")
-    elif not action.service_confirmed:
-        yield w._("Service not confirmed")
-    if action.service and action.service.vanished:
-        yield w._("Its service is no longer in the catalogue’s source")
-    if not action.first_step:
-        yield w._("No first step yet")
-    if action.deadline is None:
-        yield w._("No date yet")
-    if not action.indicator:
-        yield w._("No measure yet")

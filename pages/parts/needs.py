@@ -87,7 +87,7 @@ def _decided(db: Session, workshop: Workshop, column: Column, chosen: Example) -
 def _proposed(db: Session, workshop: Workshop, column: Column, match: NeedMatch) -> None:
     if not match.fits:
         say.fine(_("Nothing in the catalogue seems to fit. These are the nearest."), icon="travel_explore")
-    for place, one in enumerate(match.services[:PROPOSED]):  # computed from what is in the catalogue now
+    for place, one in enumerate(match.services[:PROPOSED]):
         _service(db, workshop, column, one, place)
     st.button(
         _("None fits"), key=f"need_none_{column.theme.id}", icon=":material/block:",

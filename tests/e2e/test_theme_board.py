@@ -19,6 +19,9 @@ from tests.e2e.conftest import ROOT, Kit
 from workshop_kit import ideas, store, themes, workshops
 from workshop_kit.settings import read
 
+_NEXT_PICTURES = "() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))"
+"""Waits until the browser has drawn twice."""
+
 PAGE = """
 import streamlit as st
 from pages.parts import board, database, theme_board
@@ -104,7 +107,7 @@ class Wall:
         """Where it is once the page has come to rest."""
         place, before = of.bounding_box(), None
         while place != before:
-            self.page.wait_for_timeout(100)
+            self.page.evaluate(_NEXT_PICTURES)
             place, before = of.bounding_box(), place
         assert place is not None
         return place["x"] + place["width"] / 2, place["y"] + min(place["height"] / 2, 60)

@@ -43,7 +43,6 @@ def help_refused(room: Room, phone: Phone) -> None:
     """Spaces are no contact."""
     help_wanted(room, phone)
     phone.page.locator("[name=contact]").fill("   ")
-    phone.page.get_by_role("button").nth(0)
     phone.page.evaluate("document.querySelector('[name=contact]').form.submit()")
     phone.page.locator("[role=alert]").wait_for()
 
