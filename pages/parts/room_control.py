@@ -182,9 +182,10 @@ def _act(workshop_id: int, step_id: int, change: Change) -> bool:
 def _button(
     label: str, key: str, icon: str, change: Change, workshop: Workshop, step: Step, *, main: bool = False
 ) -> None:
+    """A button for what is on now and for nothing else: pressed twice, or sent twice, it never skips a step."""
     st.button(
         label,
-        key=f"now_{key}",
+        key=f"now_{key}_{workshop.current_step_id}_{step.id}_{step.added_minutes}",
         icon=f":material/{icon}:",
         type="primary" if main else "secondary",
         on_click=_act,

@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, Page, WebSocket, sync_playwright
 
 ROOT = Path(__file__).parents[2]
 CHROMIUM = shutil.which("chromium") or "/usr/bin/chromium"
@@ -94,6 +94,24 @@ class Kit:
             self.process.wait(timeout=20)
 
 
+class Wire:
+    """What went over the page's connection to its program, for the report of a story that broke."""
+
+    def __init__(self, page: Page) -> None:
+        self.lines: list[str] = []
+        self._start = time.monotonic()
+        page.on("websocket", self._opened)
+
+    def _opened(self, socket: WebSocket) -> None:
+        self._write("opened")
+        socket.on("framesent", lambda frame: self._write(f"sent {len(frame)}"))
+        socket.on("framereceived", lambda frame: self._write(f"got {len(frame)}"))
+        socket.on("close", lambda _: self._write("closed"))
+
+    def _write(self, line: str) -> None:
+        self.lines.append(f"{time.monotonic() - self._start:.2f} {line}")
+
+
 @pytest.fixture
 def kit(tmp_path: Path) -> Iterator[Kit]:
     kit = Kit(tmp_path)
@@ -125,6 +143,7 @@ def pytest_runtest_makereport(item: pytest.Item, call: pytest.CallInfo[None]) ->
         assert kit.process is not None
         log = (kit.data_dir / "log.txt").read_text("utf-8", "replace")[-4000:]
         report.sections.append(("the programs", f"exit code {kit.process.poll()}\n{log}"))
+        report.sections.append(("the laptop's connection", "\n".join(ann.wire.lines[-60:])))
         report.sections.append(("the laptop", ann.page.locator("body").inner_text()[:2000]))
         if folder := os.environ.get("E2E_PICTURES"):
             ann.page.screenshot(path=f"{folder}/{item.name}.png")

@@ -10,7 +10,7 @@ import pypdf
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
-from tests.e2e.conftest import Kit
+from tests.e2e.conftest import Kit, Wire
 
 QUESTION = {"English": "What would help your family?", "Suomi": "Mikä auttaisi perhettäsi?"}
 
@@ -20,6 +20,7 @@ class Facilitator:
 
     def __init__(self, page: Page, kit: Kit) -> None:
         self.page, self.kit = page, kit
+        self.wire = Wire(page)
         page.set_default_timeout(30_000)
 
     def open(self) -> None:
