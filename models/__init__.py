@@ -1,8 +1,9 @@
 """The tables. Nouns only: what is done with them is in `workshop_kit`."""
 
 from models.base import Table, Texts
+from models.hand import Hand, HandRole, Note
 from models.idea import Channel, Idea, IdeaChange, IdeaState, Source, Translation
-from models.memory import Preference, Template, Vector
+from models.memory import OwnMethod, Preference, Template, Vector
 from models.participant import Participant
 from models.picture import Picture
 from models.plan import Action, ActionPartner, ActionStatus, Contact, HelpOffer, Update
@@ -22,12 +23,16 @@ __all__ = [
     "Channel",
     "Contact",
     "Example",
+    "Hand",
+    "HandRole",
     "HandTally",
     "HelpOffer",
     "Idea",
     "IdeaChange",
     "IdeaState",
+    "Note",
     "Option",
+    "OwnMethod",
     "Participant",
     "PhoneMode",
     "Picture",

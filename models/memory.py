@@ -1,4 +1,4 @@
-"""What the programs remember besides workshops: preferences, vectors of texts, a city's template."""
+"""What the programs remember besides workshops: preferences, vectors of texts, own methods, a city's template."""
 
 from datetime import datetime
 
@@ -18,6 +18,14 @@ class Vector(Table, table=True):
     model: str = Field(primary_key=True, max_length=60)
     digest: str = Field(primary_key=True, max_length=64)  # SHA-256 of the text
     values: bytes
+
+
+class OwnMethod(Table, table=True):
+    """A dialogue method that a facilitator has saved, as a file would hold it."""
+
+    slug: str = Field(primary_key=True, max_length=40)
+    content: str  # TOML
+    saved_at: datetime = moment()
 
 
 class Template(Table, table=True):

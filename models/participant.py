@@ -17,5 +17,6 @@ class Participant(Table, table=True):
     token_hash: str = Field(unique=True, max_length=64)  # SHA-256 of the cookie, so that a backup opens no phone
     takeaway_hash: str = Field(default="", max_length=64, index=True)  # SHA-256 of workshop and take-away code
     language: str = Field(max_length=8)
+    table_name: str = Field(default="", max_length=40)  # where she sits; empty: nowhere in particular
     about: dict[str, str] = data(default_factory=dict)  # background question -> answer, where she gave one
     joined_at: datetime = moment()

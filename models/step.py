@@ -49,6 +49,8 @@ class Step(Table, table=True):
     kind: StepKind = choice(StepKind)
     title: Texts = data()
     minutes: int
+    shortest: int | None = None  # minutes to which it may be cut when the evening runs late; None: by its kind
+    needs: Texts = data(default_factory=dict)  # what must be ready before it begins
     say: Texts = data(default_factory=dict)  # what the facilitator says and does
     prompt: Texts = data(default_factory=dict)  # what the phone shows; empty: the workshop's question
     picture: str = Field(default="", max_length=80)  # beside the prompt; see models/picture.py

@@ -2,6 +2,7 @@
 
 from datetime import date, datetime, time
 from enum import StrEnum
+from typing import Any
 
 from sqlmodel import Field
 
@@ -40,11 +41,14 @@ class Workshop(Table, table=True):
     venue_kind: VenueKind = choice(VenueKind, default=VenueKind.SCHOOL)
     day: date
     starts: time
+    ends: time | None = None  # when people must be able to leave; None: whenever the agenda ends
     method: str = Field(max_length=40)
     pre_moderation: bool = False
     for_children: bool = False  # nothing is asked about the person
     ask_about: list[str] = data(default_factory=list)  # the background questions that are asked
     areas: list[str] = data(default_factory=list)  # the answers to "Where do you live?"
+    tables: list[dict[str, Any]] = data(default_factory=list)  # see workshop_kit/tables.py
+    screen_settings: dict[str, Any] = data(default_factory=dict)  # see workshop_kit/screen_settings.py
     screen: Screen | None = choice(Screen, default=None, nullable=True)  # None: follows the step
     current_step_id: int | None = None
     follows: str = Field(default="", max_length=6)  # code of the workshop of which it tells: "last time …"

@@ -28,6 +28,7 @@ command line on standard error with exit status 2.
         TooFewIdeas
         Rewritten
         ForeignPage           403
+        LinkOver              403
       Wrong                   422
         EmptyText
         LongText              413
@@ -60,9 +61,9 @@ command line on standard error with exit status 2.
         StoreNewer            503
       Unexpected              500
 
-ForeignPage and Unexpected are at home in `workshop_kit/phone`, Rewritten in `workshop_kit/moderation.py`,
-PlanChanged in `workshop_kit/plan/returning.py`, NoSuchBrief in `exports/word/brief.py`, and ModelNotFetched in
-`workshop_kit/model_file.py`, where they can happen.
+ForeignPage and Unexpected are at home in `workshop_kit/phone`, LinkOver in `workshop_kit/hands.py`, Rewritten in
+`workshop_kit/moderation.py`, PlanChanged in `workshop_kit/plan/returning.py`, NoSuchBrief in
+`exports/word/brief.py`, and ModelNotFetched in `workshop_kit/model_file.py`, where they can happen.
 """
 
 from typing import Any

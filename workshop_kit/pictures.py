@@ -14,7 +14,7 @@ from PIL import Image, ImageOps
 from sqlmodel import Session, col, delete, func, literal, select, union_all
 from sqlmodel.sql.expression import SelectOfScalar
 
-from models import Idea, IdeaState, Option, Participant, Picture, Step, Theme, Workshop
+from models import Idea, IdeaState, Note, Option, Participant, Picture, Step, Theme, Workshop
 from workshop_kit.errors import BigPhoto, NoSuchPicture, NotAPhoto, TooManyPhotos
 from workshop_kit.i18n import Chosen, words
 from workshop_kit.look import symbols
@@ -193,6 +193,7 @@ def sweep(db: Session, workshop: Workshop) -> None:
     named = union_all(
         select(Idea.picture).where(Idea.workshop_id == workshop.id),
         select(Step.picture).where(Step.workshop_id == workshop.id),
+        select(Note.picture).where(Note.workshop_id == workshop.id),
         select(Theme.picture).where(Theme.workshop_id == workshop.id),
         select(Option.picture).where(col(Option.step_id).in_(_steps(workshop))),
     )

@@ -34,6 +34,7 @@ class Draft:
     method: str
     day: date
     starts: time = time(17, 30)
+    ends: time | None = None  # when people must be able to leave
     area: str = ""
     venue: str = ""
     venue_kind: VenueKind = VenueKind.SCHOOL
@@ -47,7 +48,7 @@ class Draft:
 
 def create(db: Session, draft: Draft, *, now: datetime, rng: random.Random | None = None) -> Workshop:
     """A new workshop whose agenda is filled from its method. Raises Wrong, NoSuchMethod."""
-    method = methods.by_id(draft.method)
+    method = methods.find(db, draft.method)
     before = earlier.same_place(db, venue=draft.venue, area=draft.area, day=draft.day)
     facts = {"follows": before.code if before else "", **_checked(draft)}
     workshop = Workshop(code=free_code(db, rng), created_at=now, **facts, demo=draft.demo)
@@ -140,6 +141,7 @@ def _checked(draft: Draft) -> dict[str, Any]:
         "method": draft.method,
         "day": draft.day,
         "starts": draft.starts,
+        "ends": draft.ends,
         "area": draft.area.strip()[:TITLE_LIMIT],
         "venue": draft.venue.strip()[:TITLE_LIMIT],
         "venue_kind": draft.venue_kind,
@@ -182,6 +184,8 @@ def _step(workshop: Workshop, position: int, part: methods.MethodStep) -> Step:
         kind=part.kind,
         title=dict(part.title),
         minutes=part.minutes,
+        shortest=part.shortest,
+        needs=dict(part.needs),
         say=dict(part.say),
         prompt=dict(part.prompt),
         phones=part.phones,

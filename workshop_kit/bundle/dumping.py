@@ -6,7 +6,7 @@ from typing import Any, TypeVar
 
 from sqlmodel import Session, col, select
 
-from models import Action, Ballot, Example, Idea, Service, Step, Theme, Translation, Update, Workshop
+from models import Action, Ballot, Example, Idea, Note, Service, Step, Theme, Translation, Update, Workshop
 from workshop_kit import examples, ideas, participants, plan, privacy, steps, themes, votes
 from workshop_kit.bundle.ballots import hands_written, written
 from workshop_kit.bundle.photos import photos_of
@@ -14,6 +14,7 @@ from workshop_kit.bundle.schema import (
     ActionPart,
     Bundle,
     IdeaPart,
+    NotePart,
     OptionPart,
     Part,
     ServicePart,
@@ -65,9 +66,14 @@ def dump(db: Session, workshop: Workshop) -> bytes:
             )
             for action in actions
         ],
+        notes=[_part(NotePart, note, step=step_at.get(note.step_id)) for note in _notes(db, workshop)],
     )
     bundle.pictures = photos_of(db, workshop, bundle)
     return json.dumps(bundle.model_dump(mode="json"), ensure_ascii=False, indent=1).encode()
+
+
+def _notes(db: Session, workshop: Workshop) -> list[Note]:
+    return list(db.exec(select(Note).where(Note.workshop_id == workshop.id).order_by(col(Note.id))))
 
 
 def _voted(db: Session, agenda: list[Step]) -> list[Step]:

@@ -14,6 +14,7 @@ from models import (
     Action,
     Ballot,
     Idea,
+    Note,
     Option,
     Participant,
     Service,
@@ -26,7 +27,16 @@ from models import (
 from workshop_kit import examples, methods, plan, services, votes, workshops
 from workshop_kit.bundle import ballots
 from workshop_kit.bundle.photos import keep
-from workshop_kit.bundle.schema import ActionPart, Bundle, IdeaPart, ServicePart, StepPart, ThemePart, VotePart
+from workshop_kit.bundle.schema import (
+    ActionPart,
+    Bundle,
+    IdeaPart,
+    NotePart,
+    ServicePart,
+    StepPart,
+    ThemePart,
+    VotePart,
+)
 from workshop_kit.errors import DamagedFile, DamagedPart
 from workshop_kit.i18n import N_, offered
 
@@ -63,13 +73,15 @@ def _check(bundle: Bundle) -> None:
         raise DamagedFile(why=N_("it has a language that is not offered here"))
     if not head.title.get(head.language) or not head.question.get(head.language):
         raise DamagedFile(why=N_("its name or its question is missing"))
-    if bundle.workshop.method not in {method.id for method in methods.listed()}:
+    if not methods.own.is_own(head.method) and head.method not in {method.id for method in methods.listed()}:
         raise DamagedFile(why=N_("its method is not known here"))
     ideas = bundle.ideas
     if _twice([idea.number for idea in ideas]) or _twice([idea.uuid for idea in ideas]):
         raise DamagedFile(why=N_("an idea is in it twice"))
     if any(_twice([translation.language for translation in idea.translations]) for idea in ideas):
         raise DamagedFile(why=N_("a translation is in it twice"))
+    if _twice([note.uuid for note in bundle.notes]):
+        raise DamagedFile(why=N_("a note is in it twice"))
     if _twice([picture.digest for picture in bundle.pictures]):
         raise DamagedFile(why=N_("a photo is in it twice"))
     if _twice([vote.step for vote in bundle.votes]):
@@ -107,6 +119,7 @@ class _Loading:
             self._vote(vote, people)
         for position, action in enumerate(self.bundle.actions):
             self._action(position, action)
+        self.db.add_all(self._note(part) for part in self.bundle.notes)
         self.db.flush()
         return self.workshop
 
@@ -114,7 +127,9 @@ class _Loading:
         part = self.bundle.workshop
         taken = self.db.exec(select(Workshop).where(Workshop.code == part.code)).first() is not None
         code = workshops.free_code(self.db) if taken else part.code
-        workshop = Workshop(**part.model_dump(exclude={"code", "current_step"}), code=code)
+        fields = part.model_dump(exclude={"code", "current_step", "screen_settings"})
+        screen = part.screen_settings.model_dump(exclude_none=True)
+        workshop = Workshop(**fields, screen_settings=screen, code=code)
         self.db.add(workshop)
         self.db.flush()
         return workshop
@@ -212,6 +227,11 @@ class _Loading:
         self.db.flush()
         self.db.add_all(Update(**told.model_dump(), action_id=_id(action)) for told in part.updates)
         plan.set_partners(self.db, action, [self.services[place] for place in part.partners])
+
+    def _note(self, part: NotePart) -> Note:
+        fields = part.model_dump(exclude={"step", "picture"})
+        step_id = self.steps[part.step].id if part.step is not None else None
+        return Note(**fields, workshop_id=self.workshop_id, step_id=step_id, picture=self.kept[part.picture])
 
     def _own_name(self, uuid: str | None) -> dict[str, str]:
         """The name of an action in sheets; where this laptop has it already, the copy gets another."""

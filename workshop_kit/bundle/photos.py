@@ -78,4 +78,5 @@ def _named(bundle: Bundle) -> Iterator[str]:
     yield from (step.picture for step in bundle.steps)
     yield from (theme.picture for theme in bundle.themes)
     yield from (idea.picture for idea in bundle.ideas)
+    yield from (note.picture for note in bundle.notes)
     yield from (option.picture for vote in bundle.votes for option in vote.options)

@@ -91,6 +91,8 @@ class StepPart(Part):
     kind: StepKind
     title: Texts
     minutes: int = Field(ge=0, le=1440)
+    shortest: Annotated[int, Field(ge=1, le=1440)] | None = None
+    needs: Texts = {}
     say: Texts
     prompt: Texts
     picture: Picture = ""
@@ -229,6 +231,35 @@ class PicturePart(Part):
     content: Annotated[str, Field(max_length=MOST_PICTURE_LETTERS)]
 
 
+class TablePart(Part):
+    """A table of a café: its name, what it talks about, and the language that it shares."""
+
+    name: Annotated[str, Field(min_length=1, max_length=40)]
+    topic: Texts = {}
+    language: Language | Literal[""] = ""
+
+
+class ScreenPart(Part):
+    """How the big screen is set; what is not said is as the kit has it."""
+
+    dark: bool | None = None
+    sound: bool | None = None
+    prompts: Literal["one", "turn", "side"] | None = None
+    languages: list[Language] | None = None
+
+
+class NotePart(Part):
+    """What a table's scribe wrote down or photographed."""
+
+    uuid: Uuid
+    step: Place | None
+    table_name: Short
+    text: Words
+    language: Language
+    picture: Picture = ""
+    created_at: Moment
+
+
 class WorkshopPart(Part):
     code: str = Field(pattern=r"^[0-9]{4,6}$")
     language: Language
@@ -240,6 +271,9 @@ class WorkshopPart(Part):
     venue_kind: VenueKind
     day: date
     starts: time
+    ends: time | None = None
+    tables: Annotated[list[TablePart], Field(max_length=100)] = []
+    screen_settings: ScreenPart = ScreenPart()
     method: str
     pre_moderation: bool
     for_children: bool = False
@@ -263,4 +297,5 @@ class Bundle(Part):
     votes: list[VotePart]
     services: list[ServicePart]
     actions: list[ActionPart]
+    notes: list[NotePart] = []
     pictures: list[PicturePart] = []

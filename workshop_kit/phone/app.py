@@ -19,7 +19,21 @@ from starlette.routing import Route
 
 from workshop_kit import participants, plan, store
 from workshop_kit.errors import WorkshopError
-from workshop_kit.phone import about, answers, assets, health, helping, join, me, now, outcome, own, sending, stream
+from workshop_kit.phone import (
+    about,
+    answers,
+    assets,
+    hand,
+    health,
+    helping,
+    join,
+    me,
+    now,
+    outcome,
+    own,
+    sending,
+    stream,
+)
 from workshop_kit.phone.answers import Handler, endpoint
 from workshop_kit.phone.cookies import Doors, Tries
 from workshop_kit.phone.health import Pulse
@@ -80,6 +94,8 @@ ROUTES = [
     at("/{code}/events", GET=stream.events),
     at("/{code}/version", GET=stream.version),
     at("/{code}/results", GET=outcome.show),
+    at("/{code}/hand", GET=hand.show, POST=hand.act),
+    at("/{code}/hand/{token}", GET=hand.enter),
     at("/{code}/help", GET=helping.show, POST=helping.offer),
 ]
 

@@ -9,9 +9,10 @@ from babel.core import Locale, UnknownLocaleError
 from babel.dates import format_date
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
+from sqlmodel import Session
 from starlette.responses import HTMLResponse
 
-from models import Step
+from models import Step, Workshop
 from workshop_kit import look, pictures, steps
 from workshop_kit.i18n import Chosen, direction, language_of, pick, words
 from workshop_kit.look import symbols as look_symbols
@@ -32,9 +33,12 @@ class Frame:
 
 
 def frame(visit: Visit, current: Step | None = None) -> Frame:
-    workshop = visit.workshop
-    title = pick(workshop.title, visit.language, workshop.language)
-    played = steps.played(steps.agenda(visit.db, workshop))
+    return frame_of(visit.db, visit.workshop, visit.language, current)
+
+
+def frame_of(db: Session, workshop: Workshop, language: str, current: Step | None = None) -> Frame:
+    title = pick(workshop.title, language, workshop.language)
+    played = steps.played(steps.agenda(db, workshop))
     over = workshop.ended_at is not None
     here = next((n for n, step in enumerate(played) if current and step.id == current.id), None)
     bars = tuple(_bar(n, here, over) for n in range(len(played)))

@@ -36,7 +36,7 @@ def of(db: Session, workshop: Workshop, language: str, *, today: date) -> Worksh
         venue=workshop.venue,
         day=workshop.day,
         starts=workshop.starts,
-        method=pick(methods.by_id(workshop.method).name, language).text,
+        method=pick(methods.named(db, workshop.method), language).text,
         made_on=today,
         agenda=tuple(_agenda_line(step, language) for step in steps.played(agenda)),
         participation=_participation(db, workshop, lines),

@@ -1,0 +1,154 @@
+"""Many hands: links by which a co-facilitator, an interpreter, a scribe or a helper does one role's work.
+
+A link is `/CODE/hand/UUID.SECRET`. The secret is an HMAC-SHA256 of the link's uuid under a key that lies in a file
+beside the database and never in it: a copy of the database opens nobody's link, and the laptop can show the link's
+QR code again whenever it is asked for. A link opens one role of one workshop, until
+it is revoked or its day is over.
+"""
+
+import hmac
+import os
+import secrets
+from collections.abc import Sequence
+from contextlib import suppress
+from datetime import datetime, timedelta
+from hashlib import sha256
+from pathlib import Path
+
+from sqlmodel import Session, col, select
+
+from models import Hand, HandRole, Workshop
+from workshop_kit.errors import Refused, UnknownLanguage
+from workshop_kit.i18n import N_, offered
+from workshop_kit.settings import settings
+from workshop_kit.text import cleaned
+
+NAMES = {
+    HandRole.CO_FACILITATOR: N_("Co-facilitator"),
+    HandRole.INTERPRETER: N_("Interpreter"),
+    HandRole.SCRIBE: N_("Scribe"),
+    HandRole.HELPER: N_("Helper"),
+}
+LASTS = timedelta(hours=18)
+"""How long a link works after it was made; when the workshop is on a later day, after the beginning of that day."""
+KEY_FILE = "role-links.key"
+NAME_LIMIT = 40
+
+
+class LinkOver(Refused):
+    sentence = N_("This link does not work any more. Ask the facilitator for a new one.")
+    status = 403
+
+
+def make(
+    db: Session,
+    workshop: Workshop,
+    role: HandRole,
+    *,
+    name: str = "",
+    languages: Sequence[str] = (),
+    table_name: str = "",
+    now: datetime,
+) -> Hand:
+    """A new link. Raises UnknownLanguage."""
+    assert workshop.id is not None
+    if any(code not in offered() for code in languages):
+        raise UnknownLanguage()
+    hand = Hand(
+        workshop_id=workshop.id,
+        role=role,
+        name=cleaned(name, NAME_LIMIT),
+        languages=list(dict.fromkeys(languages)),
+        table_name=cleaned(table_name, NAME_LIMIT),
+        created_at=now,
+        expires_at=_over(workshop, now),
+    )
+    db.add(hand)
+    db.flush()
+    return hand
+
+
+def listed(db: Session, workshop: Workshop) -> list[Hand]:
+    """The links of a workshop that have not been revoked, in the order in which they were made."""
+    query = select(Hand).where(Hand.workshop_id == workshop.id, col(Hand.revoked_at).is_(None))
+    return list(db.exec(query.order_by(col(Hand.id))))
+
+
+def by_id(db: Session, workshop: Workshop, id: int) -> Hand:
+    """Raises LinkOver."""
+    found = db.get(Hand, id)
+    if found is None or found.workshop_id != workshop.id:
+        raise LinkOver()
+    return found
+
+
+def revoke(db: Session, hand: Hand, *, now: datetime) -> None:
+    """From now on the link opens nothing, also where it is open at this moment."""
+    if hand.revoked_at is None:
+        hand.revoked_at = now
+        db.add(hand)
+
+
+def renew(db: Session, workshop: Workshop, hand: Hand, *, now: datetime) -> None:
+    """Let a link work for another while."""
+    hand.expires_at = _over(workshop, now)
+    db.add(hand)
+
+
+def revoke_all(db: Session, workshop: Workshop, *, now: datetime) -> None:
+    for hand in listed(db, workshop):
+        revoke(db, hand, now=now)
+
+
+def works(hand: Hand, *, now: datetime) -> bool:
+    return hand.revoked_at is None and now < hand.expires_at
+
+
+def token(hand: Hand) -> str:
+    """The end of the link, and what its cookie holds."""
+    return f"{hand.uuid}.{_secret(hand.uuid)}"
+
+
+def by_token(db: Session, workshop: Workshop, given: str | None, *, now: datetime) -> Hand:
+    """The link that somebody holds. Raises LinkOver where it was never made, is of another workshop, or is over."""
+    uuid, _dot, secret = (given or "").partition(".")
+    found = db.exec(select(Hand).where(Hand.uuid == uuid)).first() if uuid else None
+    if found is None or not hmac.compare_digest(secret.encode(), _secret(found.uuid).encode()):
+        raise LinkOver()
+    if found.workshop_id != workshop.id or not works(found, now=now):
+        raise LinkOver()
+    return found
+
+
+def seen(db: Session, hand: Hand, *, now: datetime) -> None:
+    """Note that a link was opened, so that the laptop can show who is there."""
+    hand.seen_at = now
+    db.add(hand)
+
+
+def _over(workshop: Workshop, now: datetime) -> datetime:
+    begins = datetime.combine(workshop.day, workshop.starts).astimezone()
+    return max(now, begins) + LASTS
+
+
+def _secret(uuid: str) -> str:
+    return hmac.new(_key(), uuid.encode(), sha256).hexdigest()[:32]
+
+
+def _key() -> bytes:
+    """The key of this laptop; made when it is needed first, for this user alone to read."""
+    path = settings().data_dir / KEY_FILE
+    if not path.exists():
+        _make(path)
+    return path.read_bytes()
+
+
+def _make(path: Path) -> None:
+    fresh = path.with_name(f"{KEY_FILE}.{secrets.token_hex(8)}.new")
+    with os.fdopen(os.open(fresh, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600), "wb") as new:
+        new.write(secrets.token_bytes(32))
+        new.flush()
+        os.fsync(new.fileno())
+    with suppress(FileExistsError):  # whoever came first made it; whole, or not at all
+        os.link(fresh, path)
+    fresh.unlink()

@@ -1,0 +1,14 @@
+"""The interpreter: ideas, prompts and results in her languages, and what is being said."""
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from workshop_kit.phone.asking import Form
+from workshop_kit.phone.working import Working
+
+
+def facts(here: Working) -> dict[str, Any]:
+    return {}
+
+
+ACTS: Mapping[str, Callable[[Working, Form], str]] = {}
