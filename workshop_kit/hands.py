@@ -2,8 +2,8 @@
 
 A link is `/CODE/hand/UUID.SECRET`. The secret is an HMAC-SHA256 of the link's uuid under a key that lies in a file
 beside the database and never in it: a copy of the database opens nobody's link, and the laptop can show the link's
-QR code again whenever it is asked for. A link opens one role of one workshop, until
-it is revoked or its day is over.
+QR code again whenever it is asked for. A link opens one role of one workshop, until it is revoked or its day is over. The secret has 128 bits, so nobody finds one by trying, and wrong ones need not
+be counted as those of the short take-away codes are.
 """
 
 import hmac
@@ -17,7 +17,8 @@ from pathlib import Path
 
 from sqlmodel import Session, col, select
 
-from models import Hand, HandRole, Workshop
+from models import Hand, HandRole, Idea, IdeaState, Note, Step, Workshop
+from workshop_kit import workshops
 from workshop_kit.errors import Refused, UnknownLanguage
 from workshop_kit.i18n import N_, offered
 from workshop_kit.settings import settings
@@ -35,9 +36,17 @@ KEY_FILE = "role-links.key"
 NAME_LIMIT = 40
 
 
+SEEN_AGAIN = timedelta(seconds=45)
+"""Opened within so short a time, a link is not noted down again."""
+
+
 class LinkOver(Refused):
     sentence = N_("This link does not work any more. Ask the facilitator for a new one.")
     status = 403
+
+
+class MovedOn(Refused):
+    sentence = N_("The room has moved on meanwhile, so nothing was done. Look at what is on now.")
 
 
 def make(
@@ -57,12 +66,14 @@ def make(
     hand = Hand(
         workshop_id=workshop.id,
         role=role,
-        name=cleaned(name, NAME_LIMIT),
+        name=_short(name),
         languages=list(dict.fromkeys(languages)),
-        table_name=cleaned(table_name, NAME_LIMIT),
+        table_name=_short(table_name),
         created_at=now,
         expires_at=_over(workshop, now),
     )
+    if role == HandRole.INTERPRETER and not tongues(hand, workshop):
+        raise UnknownLanguage()
     db.add(hand)
     db.flush()
     return hand
@@ -82,11 +93,17 @@ def by_id(db: Session, workshop: Workshop, id: int) -> Hand:
     return found
 
 
-def revoke(db: Session, hand: Hand, *, now: datetime) -> None:
-    """From now on the link opens nothing, also where it is open at this moment."""
+def tongues(hand: Hand, workshop: Workshop) -> list[str]:
+    """The languages that an interpreter brings: hers without the one the workshop is written in."""
+    return [code for code in hand.languages if code != workshop.language]
+
+
+def revoke(db: Session, workshop: Workshop, hand: Hand, *, now: datetime) -> None:
+    """From now on the link opens nothing, also where it is open at this moment: that page is told at once."""
     if hand.revoked_at is None:
         hand.revoked_at = now
         db.add(hand)
+        workshops.touch(db, workshop)
 
 
 def renew(db: Session, workshop: Workshop, hand: Hand, *, now: datetime) -> None:
@@ -97,7 +114,7 @@ def renew(db: Session, workshop: Workshop, hand: Hand, *, now: datetime) -> None
 
 def revoke_all(db: Session, workshop: Workshop, *, now: datetime) -> None:
     for hand in listed(db, workshop):
-        revoke(db, hand, now=now)
+        revoke(db, workshop, hand, now=now)
 
 
 def works(hand: Hand, *, now: datetime) -> bool:
@@ -120,10 +137,37 @@ def by_token(db: Session, workshop: Workshop, given: str | None, *, now: datetim
     return found
 
 
+def is_due(hand: Hand, *, now: datetime) -> bool:
+    """Whether it is worth noting down again that a link is open."""
+    return hand.seen_at is None or now - hand.seen_at > SEEN_AGAIN
+
+
 def seen(db: Session, hand: Hand, *, now: datetime) -> None:
-    """Note that a link was opened, so that the laptop can show who is there."""
+    """Note that a link was opened, so that the laptop can show which ones are in use."""
     hand.seen_at = now
     db.add(hand)
+
+
+def _line(text: str) -> str:
+    """One line, which may be empty. Raises LongText."""
+    return " ".join(cleaned(text, NAME_LIMIT).split()) if text.strip() else ""
+
+
+def _short(name: str) -> str:
+    return cleaned(name, NAME_LIMIT) if name.strip() else ""
+
+
+def may_see(db: Session, workshop: Workshop, reference: str, *, everything: bool) -> bool:
+    """Whether a role may load a photo: of an idea on the wall, beside a question, of a note; or `everything`."""
+    among = (IdeaState.SHOWN, IdeaState.WAITING, IdeaState.HIDDEN) if everything else (IdeaState.SHOWN,)
+    queries = (
+        select(Idea.id).where(
+            Idea.workshop_id == workshop.id, Idea.picture == reference, col(Idea.state).in_(among)
+        ),
+        select(Step.id).where(Step.workshop_id == workshop.id, Step.picture == reference),
+        select(Note.id).where(Note.workshop_id == workshop.id, Note.picture == reference),
+    )
+    return any(db.exec(query).first() is not None for query in queries)
 
 
 def _over(workshop: Workshop, now: datetime) -> datetime:

@@ -5,9 +5,9 @@ from datetime import date, time
 import streamlit as st
 
 from models import VenueKind, Workshop
-from pages.parts import database, missing_languages, people_form, texts
+from pages.parts import database, method_choice, missing_languages, people_form, question_packs, texts
 from pages.parts.language import _, current, day, day_format, keyed
-from workshop_kit import earlier, methods, workshops
+from workshop_kit import earlier, workshops
 from workshop_kit.i18n import LANGUAGES, offered, pick
 
 VENUES = {
@@ -22,12 +22,15 @@ def fields(workshop: Workshop | None) -> None:
     """Draw the form; `read` takes what is in it."""
     key = _key(workshop)
     own, *others = _languages(workshop, key)
-    written = _written(workshop)
-    for column, field in zip(st.columns(2), written, strict=True):
-        with column:
-            field.draw(key, own)
+    written = title, question = _written(workshop)
+    left, right = st.columns(2)
+    with left:
+        title.draw(key, own)
+    with right:
+        question.draw(key, own)
+        question_packs.offer(key, question.name)
     texts.others(key, own, others, written)
-    _tell_missing(key, own, others, written[1])
+    _tell_missing(key, own, others, question)
     _place(workshop, key)
     _follows(workshop, key)
     people_form.fields(workshop, key)
@@ -157,21 +160,7 @@ def _follows(workshop: Workshop | None, key: str) -> None:
 
 
 def _method(workshop: Workshop | None, key: str) -> None:
-    known = {method.id: method for method in methods.listed()}
-
-    def named(id: str) -> str:
-        minutes = _("%(n)s min", n=known[id].total_minutes)
-        return f"{pick(known[id].name, current()).text} · {minutes}"
-
-    st.radio(
-        _("Method"),
-        list(known),
-        index=list(known).index(workshop.method) if workshop else 0,
-        format_func=named,
-        captions=[pick(method.purpose, current()).text for method in known.values()],
-        key=keyed(f"{key}_method"),
-        disabled=workshop is not None,
-    )
+    method_choice.field(workshop, key)
     st.toggle(
         _("I read every idea before it shows on the wall"),
         workshop.pre_moderation if workshop else False,

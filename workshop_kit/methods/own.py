@@ -81,6 +81,7 @@ def remove(db: Session, id: str) -> None:
     """Workshops that were made with it keep their agenda."""
     if (row := db.get(OwnMethod, id)) is not None:
         db.delete(row)
+        db.flush()
 
 
 def as_file(method: Method) -> bytes:
