@@ -80,8 +80,9 @@ def _save(workshop_id: int, name: str, purpose: str) -> None:
     what = st.session_state[purpose].strip()
 
     def run(db: Session) -> None:
-        agenda = steps.agenda(db, workshops.by_id(db, workshop_id))
-        methods.own.save_agenda(db, title, {current(): what} if what else {}, agenda, now=store.now())
+        workshop = workshops.by_id(db, workshop_id)
+        agenda, of = steps.agenda(db, workshop), methods.known(db, workshop.method)
+        methods.own.save_agenda(db, title, {current(): what} if what else {}, agenda, of=of, now=store.now())
 
     if database.act(run, done=_("Saved. It is in the list now.")):
         st.session_state[_ROUND] = _round() + 1

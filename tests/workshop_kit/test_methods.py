@@ -9,14 +9,39 @@ from typing import Any
 
 import pytest
 
-from models import ActionStatus, Channel, PhoneMode, Source, StepKind, VenueKind
-from workshop_kit import methods
+from models import ActionStatus, Channel, PhoneMode, Source, StepKind, VenueKind, VotingMethod
+from workshop_kit import methods, steps, vote_settings
 from workshop_kit.errors import NoSuchMethod
 from workshop_kit.i18n import LANGUAGES, offered
-from workshop_kit.methods import WRITTEN
+from workshop_kit.methods import TROUBLES, WRITTEN, reading
 
 DEMO = methods.FOLDER.parent / "demo"
+REFERENCE = Path(__file__).parents[2] / "docs" / "reference" / "methods.md"
+EXPLANATION = REFERENCE.parents[1] / "explanation" / "methods.md"
 SHOWN_IN = {"fi", "sv", "en", "ar"}
+MINUTES = {
+    "dot-vote": 25,
+    "parental-corner": 30,
+    "childrens-workshop": 45,
+    "one-two-four-all": 45,
+    "nominal-group": 60,
+    "fishbowl": 70,
+    "job-coaching-circle": 75,
+    "ideas-to-plan": 90,
+    "listening-circle": 90,
+    "learning-cafe": 100,
+    "world-cafe": 110,
+    "constructive-dialogue": 120,
+    "dialogue-first": 120,
+    "service-design-clinic": 120,
+    "future-workshop": 150,
+    "open-space": 180,
+}
+SHARED_ALIKE = {"one-two-four-all": "1-2-4-All", "listening-circle": "User Experience Fishbowl"}
+"""The methods that are under CC BY-SA 4.0, and what they are adapted from."""
+WRITES = (StepKind.IDEAS, StepKind.VOTE, StepKind.OPINIONS)
+DECIDES = (StepKind.VOTE, StepKind.OPINIONS)
+METHODS = [pytest.param(method, id=method.id) for method in methods.listed()]
 STEPS = [
     pytest.param(method, step, id=f"{method.id}-{number}-{step.kind}")
     for method in methods.listed()
@@ -27,14 +52,25 @@ group_size = "6–25"
 licence = "MIT"
 name = { en = "Small", fi = "Pieni" }
 purpose = { en = "Small", fi = "Pieni" }
-fits = { en = "Small", fi = "Pieni" }
+fits = { en = "Often", fi = "Usein" }
+fits_not = { en = "Seldom", fi = "Harvoin" }
+languages = { en = "Any", fi = "Kaikki" }
+materials = { en = "Pens", fi = "Kyniä" }
+
+[troubles]
+silence = { en = "Wait.", fi = "Odota." }
+one_voice = { en = "Thank.", fi = "Kiitä." }
+conflict = { en = "Stop.", fi = "Keskeytä." }
+late = { en = "Shorten.", fi = "Lyhennä." }
 
 [[steps]]
 kind = "ideas"
 minutes = 20
+shortest = 12
 phones = "write"
 title = { en = "Ideas", fi = "Ideat" }
 say = { en = "Write.", fi = "Kirjoittakaa." }
+needs = { en = "Paper", fi = "Paperia" }
 
 [[steps]]
 kind = "vote"
@@ -61,10 +97,9 @@ def file(tmp_path: Path) -> Path:
     return tmp_path / "small.toml"
 
 
-def test_the_three_methods_are_listed_the_shortest_first() -> None:
-    lengths = {method.id: method.total_minutes for method in methods.listed()}
-    assert lengths == {"ideas-to-plan": 90, "learning-cafe": 100, "dialogue-first": 120}
-    assert list(lengths.values()) == sorted(lengths.values())
+def test_the_methods_are_listed_the_shortest_first() -> None:
+    lengths = [(method.id, method.total_minutes) for method in methods.listed()]
+    assert lengths == list(MINUTES.items())
 
 
 def test_ideas_to_plan_has_the_agenda_of_a_school_evening() -> None:
@@ -85,18 +120,64 @@ def test_an_unknown_method_is_refused() -> None:
         methods.by_id("world-café")
 
 
-@pytest.mark.parametrize("method", methods.listed(), ids=lambda method: method.id)
+@pytest.mark.parametrize("method", METHODS)
 def test_a_method_tells_in_every_language_what_it_is_for(method: methods.Method) -> None:
-    assert set(method.name) == set(method.purpose) == set(method.fits) == set(WRITTEN)
+    texts = (method.name, method.purpose, method.fits, method.fits_not, method.languages, method.materials)
+    assert all(set(text) == set(WRITTEN) for text in texts)
     assert method.licence and re.fullmatch(r"\d+–\d+", method.group_size)
     assert method.steps[0].kind is StepKind.WELCOME and method.steps[1].kind is StepKind.RULES
+    assert method.steps[-1].kind is StepKind.FEEDBACK
+
+
+@pytest.mark.parametrize("method", METHODS)
+def test_a_method_says_when_not_to_use_it(method: methods.Method) -> None:
+    """And says it in its own place: what it fits says only when to use it."""
+    assert "Not " in method.fits_not["en"] and "Ei " in method.fits_not["fi"]
+    assert "Not " not in method.fits["en"] and "Ei " not in method.fits["fi"]
+
+
+@pytest.mark.parametrize("method", METHODS)
+def test_what_to_bring_is_one_thing_a_line(method: methods.Method) -> None:
+    lines = {language: text.splitlines() for language, text in method.materials.items()}
+    assert len(lines["en"]) == len(lines["fi"]) >= 2
+    assert all(line.strip() and len(line) <= 100 for of_one in lines.values() for line in of_one)
+
+
+@pytest.mark.parametrize("method", METHODS)
+def test_a_method_knows_what_to_do_when_it_goes_wrong(method: methods.Method) -> None:
+    assert set(method.troubles) == set(TROUBLES)
+    for text in method.troubles.values():
+        assert set(text) == set(WRITTEN)
+        assert all(60 <= len(advice) <= 480 for advice in text.values())
+
+
+def test_each_method_has_its_own_advice() -> None:
+    told = Counter(text["en"] for method in methods.listed() for text in method.troubles.values())
+    assert set(told.values()) == {1}
+
+
+@pytest.mark.parametrize("id", SHARED_ALIKE)
+def test_a_method_that_is_shared_alike_says_so_in_its_file(id: str) -> None:
+    method, file = methods.by_id(id), (methods.FOLDER / f"{id}.toml").read_text(encoding="utf-8")
+    notice = " ".join(line.removeprefix("# ") for line in file.splitlines() if line.startswith("#"))
+    assert method.licence.startswith(f"CC BY-SA 4.0, adapted from {SHARED_ALIKE[id]} of Liberating Structures")
+    assert SHARED_ALIKE[id] in notice and "https://creativecommons.org/licenses/by-sa/4.0/" in notice
+    assert all(name in text for name in ("McCandless", "Lipmanowicz") for text in (notice, method.licence))
+    assert "What was changed" in notice and method.source == "https://www.liberatingstructures.com"
+
+
+def test_every_other_method_is_in_our_own_words() -> None:
+    others = [method for method in methods.listed() if method.id not in SHARED_ALIKE]
+    assert {method.licence for method in others} == {"MIT, own words"}
 
 
 @pytest.mark.parametrize(("method", "step"), STEPS)
 def test_a_step_speaks_every_language(method: methods.Method, step: methods.MethodStep) -> None:
     assert set(step.title) == set(offered())
     assert set(step.say) == set(WRITTEN)
-    assert set(step.prompt) == (set() if step.kind is StepKind.IDEAS else set(offered()))
+    own_question = step.kind is StepKind.IDEAS and not step.prompt
+    assert own_question or set(step.prompt) == set(offered())
+    assert set(step.needs) in (set(), set(WRITTEN))
 
 
 @pytest.mark.parametrize(("method", "step"), STEPS)
@@ -105,15 +186,50 @@ def test_a_title_fits_under_its_bar(method: methods.Method, step: methods.Method
 
 
 @pytest.mark.parametrize(("method", "step"), STEPS)
-def test_phones_write_only_ideas_and_votes(method: methods.Method, step: methods.MethodStep) -> None:
-    writes = step.kind in (StepKind.IDEAS, StepKind.VOTE)
-    assert step.phones is (PhoneMode.WRITE if writes else PhoneMode.LISTEN)
+def test_what_is_said_fits_into_the_agenda(method: methods.Method, step: methods.MethodStep) -> None:
+    """The limits of a step that is edited: a facilitator can always save what the method wrote."""
+    for text in (step.say, step.needs, step.prompt):
+        assert all(len(words) <= steps.TEXT_LIMIT for words in text.values())
 
 
 @pytest.mark.parametrize(("method", "step"), STEPS)
-def test_every_vote_has_five_dots_for_themes(method: methods.Method, step: methods.MethodStep) -> None:
-    if step.kind is StepKind.VOTE:
-        assert step.settings == {"dots": 5, "cap": 3, "on": "themes"}
+def test_what_is_read_aloud_stands_between_quotation_marks(
+    method: methods.Method, step: methods.MethodStep
+) -> None:
+    assert step.say["en"].count("“") == step.say["en"].count("”")
+    assert step.say["fi"].count("”") % 2 == 0 and "“" not in step.say["fi"]
+    assert all('"' not in words and "'" not in words for words in step.say.values())
+
+
+@pytest.mark.parametrize(("method", "step"), STEPS)
+def test_phones_write_only_ideas_and_votes(method: methods.Method, step: methods.MethodStep) -> None:
+    assert step.phones is (PhoneMode.WRITE if step.kind in WRITES else PhoneMode.LISTEN)
+
+
+@pytest.mark.parametrize(("method", "step"), STEPS)
+def test_every_step_says_how_far_it_can_be_cut(method: methods.Method, step: methods.MethodStep) -> None:
+    assert step.shortest is not None and 1 <= step.shortest <= step.minutes
+    if step.kind is StepKind.RULES:
+        assert step.shortest == step.minutes
+
+
+@pytest.mark.parametrize("method", METHODS)
+def test_a_late_evening_can_win_time(method: methods.Method) -> None:
+    assert sum(step.shortest or 0 for step in method.steps) <= 0.85 * method.total_minutes
+
+
+@pytest.mark.parametrize("method", METHODS)
+def test_the_welcome_says_what_must_be_ready(method: methods.Method) -> None:
+    assert method.steps[0].needs
+
+
+@pytest.mark.parametrize(("method", "step"), STEPS)
+def test_a_vote_is_on_themes(method: methods.Method, step: methods.MethodStep) -> None:
+    dots = {"dot-vote": {"dots": 5, "cap": 2}, "childrens-workshop": {"dots": 3, "cap": 2}}
+    ranking = {"method": VotingMethod.RANKING.value}
+    wanted = ranking if method.id == "nominal-group" else dots.get(method.id, {"dots": 5, "cap": 3})
+    if step.kind in DECIDES:
+        assert step.settings == {**wanted, "on": "themes"}
 
 
 def test_there_are_four_ground_rules_in_every_language() -> None:
@@ -121,16 +237,78 @@ def test_there_are_four_ground_rules_in_every_language() -> None:
     assert {len(text.splitlines()) for step in rules for text in step.prompt.values()} == {4}
 
 
-def test_a_break_parts_dialogue_from_deciding() -> None:
+@pytest.mark.parametrize("method", METHODS)
+def test_a_break_parts_dialogue_from_deciding(method: methods.Method) -> None:
+    kinds = [step.kind for step in method.steps]
+    for vote in (place for place, kind in enumerate(kinds) if kind in DECIDES):
+        talks = [place for place, kind in enumerate(kinds[:vote]) if kind is StepKind.DIALOGUE]
+        assert not talks or StepKind.BREAK in kinds[talks[-1] : vote]
+
+
+def test_in_dialogue_first_nothing_is_written_before_the_break() -> None:
     kinds = [step.kind for step in methods.by_id("dialogue-first").steps]
     pause = kinds.index(StepKind.BREAK)
     assert StepKind.DIALOGUE in kinds[:pause] and StepKind.DIALOGUE not in kinds[pause:]
     assert not {StepKind.IDEAS, StepKind.THEMES, StepKind.VOTE} & set(kinds[:pause])
 
 
-def test_a_table_writes_its_ideas_in_the_café() -> None:
-    rounds = [step for step in methods.by_id("learning-cafe").steps if step.kind is StepKind.IDEAS]
+def test_a_constructive_dialogue_has_thirteen_parts_and_decides_nothing() -> None:
+    parts = methods.by_id("constructive-dialogue").steps
+    kinds = {StepKind.WELCOME, StepKind.RULES, StepKind.DIALOGUE, StepKind.FEEDBACK}
+    assert len(parts) == 13 and {step.kind for step in parts} == kinds
+    together = [step.minutes for step in parts if step.title["en"] == "The circle"]
+    assert together == [25, 25]
+    assert min(together) > max(step.minutes for step in parts if step.title["en"] != "The circle")
+
+
+def test_one_two_four_all_can_be_cut_to_the_minutes_of_its_source() -> None:
+    parts = [step for step in methods.by_id("one-two-four-all").steps if step.kind is StepKind.DIALOGUE]
+    assert [(step.minutes, step.shortest) for step in parts] == [(2, 1), (4, 2), (8, 4), (10, 5)]
+
+
+def test_in_the_listening_circle_everyone_writes_only_after_the_families_were_heard() -> None:
+    kinds = [step.kind.value for step in methods.by_id("listening-circle").steps]
+    assert kinds == ["welcome", "rules", *["dialogue"] * 4, "break", "ideas", "feedback"]
+
+
+@pytest.mark.parametrize("id", ["learning-cafe", "world-cafe"])
+def test_a_table_writes_its_ideas_in_the_cafés(id: str) -> None:
+    rounds = [step for step in methods.by_id(id).steps if step.kind is StepKind.IDEAS]
     assert [step.settings for step in rounds] == [{"by_table": True}] * 3
+
+
+def test_each_round_of_the_world_café_has_its_own_question() -> None:
+    first, *others = [step for step in methods.by_id("world-cafe").steps if step.kind is StepKind.IDEAS]
+    assert first.prompt == {} and len({step.prompt["en"] for step in others}) == 2
+
+
+def test_children_choose_pictures() -> None:
+    kinds = {step.kind: step for step in methods.by_id("childrens-workshop").steps}
+    assert kinds[StepKind.IDEAS].settings == {"photos": True, "symbols": True}
+
+
+def test_every_method_is_explained() -> None:
+    told = EXPLANATION.read_text(encoding="utf-8")
+    for method in methods.listed():
+        row = f"| {method.name['en']} (`{method.id}`) | {method.total_minutes} | {method.group_size} |"
+        assert row in told, method.id
+
+
+def test_the_example_in_the_reference_is_read_as_it_stands(file: Path) -> None:
+    example = REFERENCE.read_text(encoding="utf-8").partition("```toml\n")[2].partition("```")[0]
+    file.write_text(example, encoding="utf-8")
+    method = methods.read(file)
+    assert [step.kind for step in method.steps] == [StepKind.WELCOME, StepKind.RULES, StepKind.IDEAS, StepKind.VOTE]
+    assert method.total_minutes == 40 and set(method.troubles) == set(TROUBLES)
+    assert method.steps[2].settings == {"by_table": True, "show_others": True}
+
+
+def test_the_reference_names_every_field() -> None:
+    told = REFERENCE.read_text(encoding="utf-8")
+    for name in (*reading.KNOWN, *reading.KNOWN_OF_A_STEP, *TROUBLES, *reading.IDEAS, *vote_settings.CHECKS):
+        assert f"`{name}`" in told, name
+    for member in (*StepKind, *VotingMethod, *vote_settings.Rule):
+        assert f"`{member.value}`" in told, member
 
 
 def test_a_method_may_say_how_its_ideas_are_given(file: Path) -> None:
@@ -144,6 +322,10 @@ def test_a_small_method_is_read(file: Path) -> None:
     file.write_text(SMALL, encoding="utf-8")
     method = methods.read(file)
     assert (method.id, method.total_minutes, method.steps[0].prompt) == ("small", 30, {})
+    assert (method.source, method.troubles["late"]["fi"]) == ("", "Lyhennä.")
+    ideas, vote = method.steps
+    assert (ideas.shortest, ideas.needs) == (12, {"en": "Paper", "fi": "Paperia"})
+    assert (vote.shortest, vote.needs) == (None, {})
 
 
 @pytest.mark.parametrize(
@@ -154,6 +336,10 @@ def test_a_small_method_is_read(file: Path) -> None:
         ("minutes = 10", "minutes = 0", "small.toml, step 2: minutes is 0"),
         ("minutes = 20", "minutes = 241", "small.toml, step 1: minutes is 241"),
         ("minutes = 20", "minutes = true", "small.toml, step 1: minutes is True"),
+        ("shortest = 12", "shortest = 21", "small.toml, step 1: shortest is more than minutes"),
+        ("shortest = 12", "shortest = 0", "small.toml, step 1: shortest is 0"),
+        ("shortest = 12", 'shortest = "12"', "small.toml, step 1: shortest is '12'"),
+        (', fi = "Paperia"', "", "small.toml, step 1, needs: fi is missing"),
         ("minutes = 20", 'minutes = "20"', "small.toml, step 1: minutes is '20'"),
         (', fi = "Äänestys"', "", "small.toml, step 2, title: fi is missing"),
         (', fi = "Kirjoittakaa."', "", "small.toml, step 1, say: fi is missing"),
@@ -171,6 +357,14 @@ def test_a_small_method_is_read(file: Path) -> None:
         ("minutes = 20", 'minutes = 20\nsettings = { show_others = "no" }', "step 1: show_others cannot be 'no'"),
         ("minutes = 20", "minutes = 20\nsettings = 5", "small.toml, step 1: 'settings' is unknown"),
         ('licence = "MIT"', "", "small.toml: licence is missing"),
+        ('licence = "MIT"', 'licence = "MIT"\nsource = ""', "small.toml: source is missing"),
+        (', fi = "Harvoin"', "", "small.toml, fits_not: fi is missing"),
+        ("fits_not = {", "fits_nto = {", "small.toml: 'fits_nto' is unknown"),
+        (', fi = "Kaikki"', "", "small.toml, languages: fi is missing"),
+        (', fi = "Kyniä"', "", "small.toml, materials: fi is missing"),
+        (', fi = "Lyhennä."', "", "small.toml, troubles, late: fi is missing"),
+        (', fi = "Odota."', "", "small.toml, troubles, silence: fi is missing"),
+        ("one_voice = {", "one_vioce = {", "small.toml, troubles: 'one_vioce' is unknown"),
         ('name = { en = "Small", ', "name = { ", "small.toml, name: en is missing"),
         ('licence = "MIT"', "licence = MIT", "small.toml: this is not TOML"),
     ],

@@ -109,6 +109,13 @@ def test_a_method_that_is_gone_leaves_its_workshops_whole(db, open_room, now):
     assert reports.of(db, room.workshop, "en", today=now.date()).method == "A method of our own"
 
 
+def test_share_alike_goes_on_with_the_words(db, open_room, now):
+    room = open_room(db)
+    of = methods.by_id("one-two-four-all")
+    method = own.save_agenda(db, {"en": "Ours"}, {}, steps.agenda(db, room.workshop), of=of, now=now)
+    assert method.licence.startswith("CC BY-SA 4.0") and method.licence == of.licence
+
+
 def test_there_is_an_end_to_the_methods_that_are_kept(db, now, monkeypatch):
     monkeypatch.setattr(own, "MOST", 1)
     own.bring_in(db, SMALL.encode(), now=now)

@@ -1,70 +1,35 @@
 """What a bundle holds, and what is checked before anything of it is believed."""
 
-from datetime import date, datetime, time
+from datetime import date, time
 from typing import Annotated, Literal
-from uuid import UUID
 
-from pydantic import AfterValidator, AwareDatetime, BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field
 
 from models import ActionStatus, Channel, IdeaState, PhoneMode, Source, StepKind, VenueKind, VotingMethod
-from workshop_kit import background, pictures, vote_settings, votes
-from workshop_kit.catalogue.record import web_address
-from workshop_kit.i18n import LANGUAGES
-
-
-def _known(language: str) -> str:
-    if language not in LANGUAGES:
-        raise ValueError(f"the language “{language[:20]}” is not known here")
-    return language
-
-
-def _uuid(text: str) -> str:
-    return str(UUID(text))
-
-
-def _in_our_time(moment: datetime) -> datetime:
-    if not 1970 < moment.year < 2200:
-        raise ValueError("the year is not of our time")
-    return moment
-
-
-def _picture(reference: str) -> str:
-    if reference.startswith(pictures.SYMBOL) and not pictures.symbol_of(reference):
-        raise ValueError("this drawing is not known here")
-    return reference
-
-
-def _question(id: str) -> str:
-    if id not in background.IDS:
-        raise ValueError("this question is not known here")
-    return id
-
-
-Language = Annotated[str, AfterValidator(_known)]
-Texts = dict[Language, Annotated[str, Field(max_length=4000)]]
-Tag = Annotated[str, Field(pattern=r"^[A-Za-z]{2,3}([-_][A-Za-z0-9]{1,8})*$")]
-CatalogueTexts = dict[Tag, Annotated[str, Field(max_length=4000)]]
-Link = Annotated[str, AfterValidator(web_address)]
-Short = Annotated[str, Field(max_length=400)]
-Words = Annotated[str, Field(max_length=4000)]
-Uuid = Annotated[str, AfterValidator(_uuid)]
-Moment = Annotated[AwareDatetime, AfterValidator(_in_our_time)]
-Place = Annotated[int, Field(ge=0, le=100_000)]
-"""Where another part stands in its list, from 0."""
-People = Annotated[int, Field(ge=0, le=100_000)]
-Dots = Annotated[int, Field(ge=1, le=vote_settings.MOST_DOTS)]
-Money = Annotated[int, Field(ge=0, le=vote_settings.MOST_MONEY)]
-Asked = Annotated[str, Field(pattern=r"^[0-9]{1,6}(-[0-9]{1,6})?$")]
-"""The place of an option; or of a pair of them, "0-3", the smaller one first."""
-Given = Annotated[int, Field(ge=-1, le=1_000)]
-"""What was given to it, as in `workshop_kit/votes/methods`; of a pair 1, 2, or 0 for neither."""
-Graded = Annotated[int, Field(ge=1, le=5)]
-Digest = Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")]
-Picture = Annotated[str, Field(pattern=r"^(symbol:[a-z_]{1,40}|photo:[0-9a-f]{64})?$"), AfterValidator(_picture)]
-"""Empty for none; a photo is one of `pictures`."""
-Pixels = Annotated[int, Field(ge=1, le=pictures.SIDE)]
-MOST_PICTURE_LETTERS = 4_000_000
-"""Of one photo in base64: about twice the largest that the kit itself makes."""
+from workshop_kit import vote_settings, votes
+from workshop_kit.bundle.fields import (
+    MOST_PICTURE_LETTERS,
+    Asked,
+    CatalogueTexts,
+    Digest,
+    Dots,
+    Given,
+    Graded,
+    Language,
+    Link,
+    Moment,
+    Money,
+    People,
+    Picture,
+    Pixels,
+    Place,
+    Question,
+    Short,
+    Tag,
+    Texts,
+    Uuid,
+    Words,
+)
 
 
 class Part(BaseModel):
@@ -277,7 +242,7 @@ class WorkshopPart(Part):
     method: str
     pre_moderation: bool
     for_children: bool = False
-    ask_about: list[Annotated[str, AfterValidator(_question)]] = []
+    ask_about: list[Question] = []
     areas: Annotated[list[Short], Field(max_length=100)] = []
     follows: str = Field(default="", pattern=r"^([0-9]{4,6})?$")
     current_step: Place | None

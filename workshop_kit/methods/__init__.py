@@ -24,6 +24,7 @@ __all__ = [
     "MethodStep",
     "by_id",
     "find",
+    "known",
     "listed",
     "named",
     "own",
@@ -52,12 +53,18 @@ def find(db: Session, id: str) -> Method:
     return own.by_id(db, id) if own.is_own(id) else by_id(id)
 
 
+def known(db: Session, id: str) -> Method | None:
+    """A method; None where it has been removed since."""
+    try:
+        return find(db, id)
+    except NoSuchMethod:
+        return None
+
+
 def named(db: Session, id: str) -> Texts:
     """What a method is called, for papers; one that has been removed since has a general name."""
-    try:
-        return find(db, id).name
-    except NoSuchMethod:
-        return everywhere(N_("A method of our own"))
+    method = known(db, id)
+    return method.name if method else everywhere(N_("A method of our own"))
 
 
 def sentences() -> Iterator[tuple[str, str]]:

@@ -45,13 +45,19 @@ def by_id(db: Session, id: str) -> Method:
     return read_own(row.content, row.slug)
 
 
-def save_agenda(db: Session, name: Texts, purpose: Texts, agenda: Sequence[Step], *, now: datetime) -> Method:
-    """Save the steps of an agenda, the skipped ones left out, as a method. Raises DamagedFile where it has none."""
+def save_agenda(
+    db: Session, name: Texts, purpose: Texts, agenda: Sequence[Step], *, of: Method | None = None, now: datetime
+) -> Method:
+    """Save the steps of an agenda, the skipped ones left out, as a method. Raises DamagedFile where it has none.
+
+    `of`: the method that the agenda was made of. Its licence goes on with its words, as share-alike asks for.
+    """
     table = {
         "name": dict(name),
         **({"purpose": dict(purpose)} if purpose else {}),
-        "group_size": "6–60",
-        "licence": "–",
+        "group_size": of.group_size if of else "6–60",
+        "licence": of.licence if of else "–",
+        **({"source": of.source} if of and of.source else {}),
         "steps": [_step(step) for step in agenda if not step.skipped],
     }
     return bring_in(db, tomli_w.dumps(table).encode(), now=now)

@@ -58,7 +58,7 @@ def _method(table: Mapping[str, Any], id: str, where: str, written: tuple[str, .
     if len(steps) > MOST_STEPS:
         raise ValueError(f"{where}: there are more than {MOST_STEPS} steps")
     texts = {
-        name: _texts(table, name, written, where, optional=True)
+        name: _texts(table, name, written, where, optional=not written)
         for name in ("purpose", "fits", "fits_not", "languages", "materials")
     }
     return Method(
@@ -77,7 +77,7 @@ def _troubles(table: Any, written: tuple[str, ...], where: str) -> dict[str, Tex
     if not isinstance(table, dict):
         raise ValueError(f"{where}: this is not a table")
     _know(table, TROUBLES, where)
-    wanted = tuple(table)
+    wanted = TROUBLES if written else tuple(table)
     return {name: _texts(table, name, written, where) for name in wanted}
 
 
