@@ -94,5 +94,11 @@ def write(key: str, name: str, given: Texts) -> None:
         st.session_state[_key(key, name, code)] = given.get(code, "")
 
 
+def fill(key: str, name: str, given: Texts) -> None:
+    """Put words into the inputs of one text that are on the page; for callbacks."""
+    for code in read(key, name):
+        st.session_state[_key(key, name, code)] = given.get(code, "")
+
+
 def _key(key: str, name: str, code: str) -> str:
     return f"{key}_{name}_{code}"
