@@ -1,5 +1,6 @@
 """Photos as they are put into a document: as many dots as paper needs, so that a hundred of them can be mailed."""
 
+from base64 import b64encode
 from functools import lru_cache
 from io import BytesIO
 
@@ -22,3 +23,8 @@ def jpeg(photo: Photo) -> bytes:
         file = BytesIO()
         image.save(file, "JPEG", quality=QUALITY, optimize=True)
     return file.getvalue()
+
+
+def data_address(photo: Photo) -> str:
+    """The photo inside a page, for the `src` of an image."""
+    return f"data:image/jpeg;base64,{b64encode(jpeg(photo)).decode()}"

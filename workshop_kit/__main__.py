@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 import click
 
-from workshop_kit.commands import analysis, decisions, files, serve, translation, workshop
+from workshop_kit.commands import analysis, decisions, files, printing, serve, translation, workshop
 from workshop_kit.errors import WorkshopError
 
 
@@ -14,8 +14,9 @@ def kit() -> None:
     """The workshop kit without its pages."""
 
 
-for command in (*serve.VERBS, *workshop.VERBS, *analysis.VERBS, *decisions.VERBS, *translation.VERBS, *files.VERBS):
-    kit.add_command(command)
+for part in (serve, workshop, analysis, decisions, translation, files, printing):
+    for command in part.VERBS:
+        kit.add_command(command)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
