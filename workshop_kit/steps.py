@@ -1,8 +1,7 @@
 """The agenda: order, time, and moving the room from one step to the next."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from datetime import datetime, timedelta
+from collections.abc import Mapping
+from datetime import datetime
 from typing import Any
 
 from sqlmodel import Session, col, select
@@ -12,6 +11,13 @@ from workshop_kit import pictures, votes, workshops
 from workshop_kit.errors import EmptyText, NoSuchPicture, NoSuchStep, VoteBegun, Wrong
 from workshop_kit.pictures import Photo
 from workshop_kit.text import cleaned
+from workshop_kit.timetable import Clock, Slot, clock, left_out, played, timetable, total_minutes
+
+__all__ = [
+    "Clock", "Slot", "add", "add_minutes", "agenda", "by_id", "clock", "current", "edit", "end", "finish",
+    "illustrate", "move", "next_step", "pause", "played", "previous_step", "put_back", "remove", "resume",
+    "set_phones", "set_skipped", "start", "timetable", "total_minutes",
+]  # fmt: skip
 
 MOST_MINUTES = 480
 TITLE_LIMIT = 40
@@ -23,11 +29,6 @@ def agenda(db: Session, workshop: Workshop) -> list[Step]:
     return list(
         db.exec(select(Step).where(Step.workshop_id == workshop.id).order_by(col(Step.position), col(Step.id)))
     )
-
-
-def played(steps: Sequence[Step]) -> list[Step]:
-    """The steps that are not skipped."""
-    return [step for step in steps if not step.skipped]
 
 
 def current(db: Session, workshop: Workshop) -> Step | None:
@@ -48,6 +49,8 @@ def start(db: Session, workshop: Workshop, step: Step, *, now: datetime) -> None
     if before is not None and before.id != step.id:
         finish(db, workshop, before, now=now)
     if before is None or before.id != step.id:
+        if before is None or step.position < before.position:
+            _give_back_time(db, workshop, step)
         _begin(db, step, now)
     workshop.current_step_id = step.id
     workshop.ended_at = None
@@ -98,8 +101,15 @@ def _begin(db: Session, step: Step, now: datetime) -> None:
     step.ended_at = None
     step.paused_at = None
     step.paused_seconds = 0
-    step.added_minutes = 0
     db.add(step)
+
+
+def _give_back_time(db: Session, workshop: Workshop, step: Step) -> None:
+    """Going back: what was played from there on has its whole time again. What was shortened ahead stays so."""
+    for other in agenda(db, workshop):
+        if other.position >= step.position and other.started_at is not None and not other.skipped:
+            other.added_minutes = 0
+            db.add(other)
 
 
 def _neighbour(db: Session, workshop: Workshop, way: int) -> Step | None:
@@ -132,58 +142,6 @@ def add_minutes(db: Session, workshop: Workshop, step: Step, minutes: int) -> No
     workshops.touch(db, workshop)
 
 
-@dataclass(frozen=True)
-class Clock:
-    """Where a step's time stands."""
-
-    total: timedelta
-    left: timedelta  # below zero when the step runs over
-    paused: bool
-
-    @property
-    def share_left(self) -> float:
-        """1 at the start, 0 when the time is up."""
-        return min(1.0, max(0.0, self.left / self.total)) if self.total else 0.0
-
-    @property
-    def minutes_left(self) -> int:
-        """Whole minutes, counted up while time is left: 61 seconds are two minutes, 0 means time is up."""
-        return -int(-self.left.total_seconds() // 60) if self.left > timedelta() else 0
-
-
-def clock(step: Step, *, now: datetime) -> Clock:
-    total = timedelta(minutes=step.minutes + step.added_minutes)
-    if step.started_at is None:
-        return Clock(total, total, False)
-    until = step.paused_at or step.ended_at or now
-    used = until - step.started_at - timedelta(seconds=step.paused_seconds)
-    return Clock(total, total - max(used, timedelta()), step.paused_at is not None)
-
-
-@dataclass(frozen=True)
-class Slot:
-    """A step with the clock time at which it is planned to start and end."""
-
-    step: Step
-    starts: datetime
-    ends: datetime
-
-
-def timetable(workshop: Workshop, steps: Sequence[Step]) -> list[Slot]:
-    """The planned times of the steps that are not skipped, from the workshop's day and start."""
-    at = datetime.combine(workshop.day, workshop.starts)
-    slots = []
-    for step in played(steps):
-        ends = at + timedelta(minutes=step.minutes)
-        slots.append(Slot(step, at, ends))
-        at = ends
-    return slots
-
-
-def total_minutes(steps: Sequence[Step]) -> int:
-    return sum(step.minutes for step in played(steps))
-
-
 # --- preparing ------------------------------------------------------------------------------------------
 
 
@@ -208,8 +166,15 @@ def edit(
     say: Texts,
     prompt: Texts,
     settings: Mapping[str, Any],
+    needs: Texts | None = None,
+    shortest: int | None = None,
 ) -> None:
-    """Change a step. Raises Wrong when the minutes or the settings of a vote make no sense, VoteBegun."""
+    """Change a step. Raises Wrong when the minutes or the settings of a vote make no sense, VoteBegun.
+
+    `needs`: None leaves them as they are. `shortest`: None leaves it to the kind; more than `minutes` is `minutes`.
+    """
+    if shortest is not None and shortest < 1:
+        raise Wrong()
     if not 1 <= minutes <= MOST_MINUTES or (votes.is_vote(step) and not votes.are_sound(settings)):
         raise Wrong()
     if votes.is_vote(step) and votes.has_begun(db, step) and votes.other_ballots(step, settings):
@@ -219,6 +184,8 @@ def edit(
         raise EmptyText()
     step.title, step.minutes = title, minutes
     step.say, step.prompt = _cleaned(say, TEXT_LIMIT), _cleaned(prompt, TEXT_LIMIT)
+    step.needs = step.needs if needs is None else _cleaned(needs, TEXT_LIMIT)
+    step.shortest = None if shortest is None else min(shortest, minutes)
     step.settings = {**step.settings, **settings}
     db.add(step)
     workshops.touch(db, workshop)
@@ -248,12 +215,27 @@ def illustrate(db: Session, workshop: Workshop, step: Step, picture: str | Photo
 
 
 def set_skipped(db: Session, workshop: Workshop, step: Step, skipped: bool) -> None:
-    """Leave a step out, or take it back in."""
+    """Leave a step out, or take it back in. Left out on the way it keeps its minutes in the plan."""
+    here = current(db, workshop)
+    if skipped and here is not None and here.position < step.position:
+        step.added_minutes = -step.minutes
+    elif left_out(step):
+        step.added_minutes = 0
     step.skipped = skipped
     db.add(step)
 
 
-def add(db: Session, workshop: Workshop, kind: StepKind, *, title: Texts, minutes: int) -> Step:
+def add(
+    db: Session,
+    workshop: Workshop,
+    kind: StepKind,
+    *,
+    title: Texts,
+    minutes: int,
+    say: Texts | None = None,
+    prompt: Texts | None = None,
+    needs: Texts | None = None,
+) -> Step:
     """A new step at the end of the agenda."""
     assert workshop.id is not None
     step = Step(
@@ -262,6 +244,9 @@ def add(db: Session, workshop: Workshop, kind: StepKind, *, title: Texts, minute
         kind=kind,
         title=title,
         minutes=minutes,
+        say=dict(say or {}),
+        prompt=dict(prompt or {}),
+        needs=dict(needs or {}),
         phones=PhoneMode.WRITE if kind in (StepKind.IDEAS, StepKind.VOTE, StepKind.OPINIONS) else PhoneMode.LISTEN,
         settings=votes.usual(kind),
     )
@@ -270,9 +255,24 @@ def add(db: Session, workshop: Workshop, kind: StepKind, *, title: Texts, minute
     return step
 
 
-def remove(db: Session, workshop: Workshop, step: Step) -> None:
-    """Take a step off the agenda that has not been played."""
+def remove(db: Session, workshop: Workshop, step: Step) -> dict[str, Any]:
+    """Take a step off the agenda that has not been played; what it was, for `put_back`. Raises Wrong."""
     if step.started_at is not None:
         raise Wrong()
+    was = step.model_dump(exclude={"id", "workshop_id"})
     db.delete(step)
     pictures.sweep(db, workshop)
+    return was
+
+
+def put_back(db: Session, workshop: Workshop, was: Mapping[str, Any]) -> Step:
+    """A step that was taken off comes back to its place. A photo beside it is gone: nothing keeps it meanwhile."""
+    picture = "" if pictures.is_photo(was["picture"]) else was["picture"]
+    step = Step(**{**was, "workshop_id": workshop.id, "picture": picture})
+    for other in agenda(db, workshop):
+        if other.position >= step.position:
+            other.position += 1
+            db.add(other)
+    db.add(step)
+    db.flush()
+    return step

@@ -69,7 +69,8 @@ def revise(db: Session, workshop: Workshop, draft: Draft) -> None:
 
     Answers about people that would not be asked for now are erased.
     """
-    methods.by_id(draft.method)
+    if draft.method != workshop.method:  # its own may have been removed since
+        methods.find(db, draft.method)
     fresh = _checked(draft)
     for name in ("title", "question"):  # what was written in a language that is not offered now is kept
         fresh[name] = {

@@ -7,15 +7,16 @@ import streamlit as st
 from sqlmodel import Session
 
 from models import Step, StepKind, Workshop
-from pages.parts import database, language, picture_choice, texts, vote_form
+from pages.parts import agenda_undo, database, language, picture_choice, texts, vote_form
 from pages.parts.language import _
-from workshop_kit import steps, store, votes, workshops
+from workshop_kit import pace, steps, store, votes, workshops
 from workshop_kit.errors import WorkshopError
 from workshop_kit.i18n import LANGUAGES
 from workshop_kit.pictures import Photo
 
 _DONE = "step_done"
 SWITCHES: dict[str, tuple[bool, Callable[[], str]]] = {
+    "by_table": (False, lambda: _("People write by table, and move on in the next such step")),
     "show_others": (False, lambda: _("People see each other’s ideas on their phones")),
     "photos": (True, lambda: _("Photos")),
     "symbols": (False, lambda: _("Pictures instead of words")),
@@ -51,7 +52,7 @@ def _form(workshop: Workshop, step: Step) -> None:
         if step.started_at is None:
             st.button(
                 _("Take this step off the agenda"), key="step_remove", icon=":material/delete:",
-                on_click=_act, args=(workshop, step, steps.remove),
+                on_click=_act, args=(workshop, step, agenda_undo.remove),
             )  # fmt: skip
 
 
@@ -74,15 +75,22 @@ def _words(workshop: Workshop, step: Step, key: str) -> None:
     with right:
         spoken = list(dict.fromkeys((own, *language.OFFERED)))
         said = texts.Field("say", _("What you say and do"), step.say, steps.TEXT_LIMIT, long=True, height=190)
+        needs = texts.Field("needs", _("Have ready before it begins"), step.needs, steps.TEXT_LIMIT, long=True)
         for tab, code in zip(st.tabs([LANGUAGES[code].name for code in spoken]), spoken, strict=True):
             with tab:
                 said.draw(key, code)
+                needs.draw(key, code)
     texts.others(key, own, workshop.languages, [name, prompt])
 
 
 def _settings(step: Step, key: str) -> None:
-    left, right = st.columns([1, 3.6], vertical_alignment="bottom")
+    left, middle, right = st.columns([1, 1.2, 2.6], vertical_alignment="bottom")
     left.number_input(_("Minutes"), 1, steps.MOST_MINUTES, step.minutes, key=f"{key}_minutes")
+    middle.number_input(
+        _("Minutes at least"), 1, steps.MOST_MINUTES, step.shortest, key=f"{key}_shortest",
+        placeholder=str(pace.least(step)),
+        help=_("To how many minutes it may be cut when the evening runs late. Empty: the kit decides by its kind."),
+    )  # fmt: skip
     if votes.is_vote(step):
         with st.container(border=True, key=f"card-vote-{key}"):
             vote_form.fields(step, key)
@@ -126,7 +134,9 @@ def _edit(db: Session, workshop: Workshop, step: Step, key: str, picture: str | 
         title={**step.title, **texts.read(key, "title")},
         prompt={**step.prompt, **texts.read(key, "prompt")},
         say={**step.say, **texts.read(key, "say")},
+        needs={**step.needs, **texts.read(key, "needs")},
         minutes=int(st.session_state[f"{key}_minutes"]),
+        shortest=st.session_state[f"{key}_shortest"],
         settings=_given(step, key),
     )
     steps.illustrate(db, workshop, step, picture, now=store.now())

@@ -48,6 +48,7 @@ def read(workshop: Workshop | None) -> workshops.Draft:
         method=given[keyed(f"{key}_method")],
         day=given[f"{key}_day"],
         starts=given[f"{key}_starts"],
+        ends=given[f"{key}_ends"],
         area=_value(f"{key}_area"),
         venue=_value(f"{key}_venue"),
         venue_kind=given[keyed(f"{key}_venue_kind")],
@@ -128,6 +129,12 @@ def _place(workshop: Workshop | None, key: str) -> None:
     right.text_input(_("Area"), workshop.area if workshop else "", key=f"{key}_area")
     left.date_input(_("Day"), workshop.day if workshop else date.today(), key=f"{key}_day", format=day_format())
     middle.time_input(_("Starts"), workshop.starts if workshop else time(17, 30), key=f"{key}_starts")
+    right.time_input(
+        _("People must be able to leave at"),
+        workshop.ends if workshop else None,
+        key=f"{key}_ends",
+        help=_("The room is told in time when it runs late. Empty: whenever the agenda ends."),
+    )
 
 
 def _follows(workshop: Workshop | None, key: str) -> None:

@@ -3,16 +3,21 @@
 import streamlit as st
 
 from models import StepKind
-from pages.parts import agenda_row, database, look, missing_languages
+from pages.parts import agenda_end, agenda_row, agenda_undo, database, look, missing_languages
 from pages.parts import steps as kinds
 from pages.parts.language import _, clock, current, keyed, n
-from workshop_kit import steps, workshops
+from workshop_kit import pace, step_texts, steps, store, workshops
 
 
 def add(workshop_id: int) -> None:
     kind = StepKind(st.session_state[keyed("agenda_new_kind")])
     title = {current(): kinds.name(kind), **kinds.title(kind)}
-    database.act(lambda db: steps.add(db, workshops.by_id(db, workshop_id), kind, title=title, minutes=10))
+    usual = step_texts.usual(kind)
+    words = {"say": usual.say, "prompt": usual.prompt, "needs": usual.needs} if usual else {}
+    minutes = usual.minutes if usual else 10
+    database.act(
+        lambda db: steps.add(db, workshops.by_id(db, workshop_id), kind, title=title, minutes=minutes, **words)
+    )
 
 
 with database.looking() as db:
@@ -34,11 +39,19 @@ with database.looking() as db:
                 end=clock(last.time()),
             )
         )
+    agenda_end.show(workshop, agenda)
     missing_languages.banner(workshop, agenda)
     look.agenda_line(workshop, agenda)
-    for step in agenda:
-        slot = slots.get(step.id)
-        agenda_row.show(workshop, step, f"{clock(slot.starts.time())}–{clock(slot.ends.time())}" if slot else "")
+    agenda_row.style()
+    stands = pace.of(workshop, agenda, store.now()) if workshop.current_step_id else None
+    now_at = {slot.step.id: slot for slot in stands.ahead} if stands else {}
+    removed = agenda_undo.place(workshop, agenda)
+    for place, step in enumerate(agenda):
+        if place == removed:
+            agenda_undo.show(workshop)
+        agenda_row.show(workshop, step, slots.get(step.id), now_at.get(step.id))
+    if removed == len(agenda):
+        agenda_undo.show(workshop)
     with st.container(horizontal=True, vertical_alignment="bottom"):
         st.selectbox(
             _("Add a step"),

@@ -4,7 +4,7 @@ import streamlit as st
 from sqlmodel import Session
 
 from models import PhoneMode, Step, StepKind, Workshop
-from pages.parts import database, look, room_side, say, vote_prepare
+from pages.parts import database, look, nudge_list, pace, room_side, say, vote_prepare
 from pages.parts import room_control as control
 from pages.parts.language import _, current, keyed
 from workshop_kit import steps, store, votes
@@ -18,13 +18,18 @@ def now() -> None:
     with database.looking() as db:
         workshop = database.required(db)
         step = steps.current(db, workshop)
-        look.agenda_line(workshop, steps.agenda(db, workshop))
+        agenda, at = steps.agenda(db, workshop), store.now()
+        look.agenda_line(workshop, agenda)
+        stands = pace.show(workshop, agenda, at)
         left, right = st.columns([1.55, 1], gap="medium")
         with left:
             if step is None:
                 room_side.before_or_after(db, workshop)
             else:
                 present(db, workshop, step)
+                pace.coming(workshop, stands, step, at)
+                nudge_list.show(db, workshop, step, at)
+                control.waiting_ideas(db, workshop)
         with right:
             room_side.big_screen(db, workshop)
             room_side.figures(db, workshop)
@@ -61,7 +66,6 @@ def present(db: Session, workshop: Workshop, step: Step) -> None:
             say.fine(_("What you say and do"))
             for line in said.splitlines():
                 st.markdown(say.plain(line))
-    control.waiting_ideas(db, workshop)
 
 
 with database.looking() as db:

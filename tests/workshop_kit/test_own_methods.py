@@ -121,3 +121,14 @@ def test_there_is_an_end_to_the_methods_that_are_kept(db, now, monkeypatch):
     own.bring_in(db, SMALL.encode(), now=now)
     with pytest.raises(DamagedFile, match="too many"):
         own.bring_in(db, SMALL.encode(), now=now)
+
+
+def test_a_workshop_can_be_changed_when_its_method_is_gone(db, open_room, now):
+    room = open_room(db)
+    room.workshop.method = saved(db, room, now).id
+    own.remove(db, room.workshop.method)
+    draft = workshops.Draft(
+        {"en": "New name"}, {"en": "Q"}, "en", ["en"], room.workshop.method, day=room.workshop.day
+    )
+    workshops.revise(db, room.workshop, draft)
+    assert room.workshop.title["en"] == "New name"

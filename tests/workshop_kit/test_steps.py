@@ -390,3 +390,37 @@ def test_a_step_that_was_played_stays(ann, agenda, now):
 def test_nothing_is_on_when_nothing_was_started(ann):
     assert steps.current(ann.db, ann.workshop) is None
     assert workshops.versions(ann.db)[ann.workshop.code] == 1
+
+
+def test_a_step_that_was_taken_off_comes_back_to_its_place(ann, agenda, now):
+    edited(ann, agenda[1], title={"en": "Rules"}, minutes=7, say={"en": "Read"}, needs={"en": "Paper"}, shortest=4)
+    steps.illustrate(ann.db, ann.workshop, agenda[1], "symbol:family", now=now)
+    before = agenda[1].model_dump(exclude={"id"})
+    was = steps.remove(ann.db, ann.workshop, agenda[1])
+    steps.put_back(ann.db, ann.workshop, was)
+    after = steps.agenda(ann.db, ann.workshop)
+    assert after[1].model_dump(exclude={"id"}) == before
+    assert [step.title for step in after] == [step.title for step in [agenda[0], after[1], *agenda[2:]]]
+
+
+def test_a_step_comes_back_without_the_photo_that_was_erased(ann, now):
+    step = ann.step(StepKind.IDEAS)
+    steps.illustrate(ann.db, ann.workshop, step, photo("red"), now=now)
+    assert steps.put_back(ann.db, ann.workshop, steps.remove(ann.db, ann.workshop, step)).picture == ""
+
+
+# --- what it needs, and how short it may be -------------------------------------------------------------
+
+
+def test_what_a_step_needs_and_how_short_it_may_be_is_edited(ann, agenda):
+    edited(ann, agenda[0], needs={"en": " Pens ", "fi": ""}, shortest=12)
+    assert (agenda[0].needs, agenda[0].shortest) == ({"en": "Pens"}, 12)
+    edited(ann, agenda[0], shortest=None)
+    assert (agenda[0].needs, agenda[0].shortest) == ({"en": "Pens"}, None)
+
+
+def test_a_step_is_never_longer_at_its_shortest(ann, agenda):
+    edited(ann, agenda[0], minutes=8, shortest=12)
+    assert agenda[0].shortest == 8
+    with pytest.raises(Wrong):
+        edited(ann, agenda[0], shortest=0)
