@@ -41,13 +41,18 @@ def _sections() -> dict[str, list[st.Page]]:
     return {
         _("Prepare"): [
             _page("prepare/workshop", _("Workshop"), "edit_note"),
+            _page("prepare/methods", _("Methods"), "menu_book"),
             _page("prepare/agenda", _("Agenda"), "event_note"),
+            _page("prepare/tables", _("Tables"), "table_restaurant"),
             _page("prepare/services", _("Services"), "account_balance"),
+            _page("prepare/print_kit", _("Print kit"), "print"),
+            _page("prepare/connect", _("Connect phones"), "wifi"),
         ],
         _("In the room"): [
             _page("room/now", _("Now"), "play_circle"),
             _page("room/ideas", _("Ideas"), "lightbulb"),
             _page("room/paper", _("Paper cards"), "edit_document"),
+            _page("room/hands", _("Helpers"), "group_add"),
         ],
         _("Decide"): [
             _page("decide/themes", _("Themes"), "category"),

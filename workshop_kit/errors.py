@@ -13,6 +13,7 @@ command line on standard error with exit status 2.
         NoSuchPicture
         NoSuchPage
         NoSuchBrief
+        NoSuchNote
       NotJoined               401
       Refused                 409
         IdeasClosed
@@ -27,8 +28,10 @@ command line on standard error with exit status 2.
         NothingToUndo
         TooFewIdeas
         Rewritten
+        Alike                 428
         ForeignPage           403
         LinkOver              403
+        MovedOn
       Wrong                   422
         EmptyText
         LongText              413
@@ -46,6 +49,10 @@ command line on standard error with exit status 2.
         BadRequest            400
         MissingTitle
         WrongTakeaway
+        WrongTables
+        UnclearBallot
+        WrongWifiName
+        WrongWifiPassword
       TooOften                429
       DamagedFile             422
         UnknownFormat
@@ -61,9 +68,7 @@ command line on standard error with exit status 2.
         StoreNewer            503
       Unexpected              500
 
-ForeignPage and Unexpected are at home in `workshop_kit/phone`, LinkOver in `workshop_kit/hands.py`, Rewritten in
-`workshop_kit/moderation.py`, PlanChanged in `workshop_kit/plan/returning.py`, NoSuchBrief in
-`exports/word/brief.py`, and ModelNotFetched in `workshop_kit/model_file.py`, where they can happen.
+Those that are not written below are at home where they can happen.
 """
 
 from typing import Any

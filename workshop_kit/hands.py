@@ -2,8 +2,9 @@
 
 A link is `/CODE/hand/UUID.SECRET`. The secret is an HMAC-SHA256 of the link's uuid under a key that lies in a file
 beside the database and never in it: a copy of the database opens nobody's link, and the laptop can show the link's
-QR code again whenever it is asked for. A link opens one role of one workshop, until it is revoked or its day is over. The secret has 128 bits, so nobody finds one by trying, and wrong ones need not
-be counted as those of the short take-away codes are.
+QR code again whenever it is asked for. A link opens one role of one workshop, until it is revoked or its day is
+over. The secret has 128 bits. Nobody finds one by trying, so wrong ones are not counted as those of the short
+take-away codes are.
 """
 
 import hmac
@@ -34,8 +35,6 @@ LASTS = timedelta(hours=18)
 """How long a link works after it was made; when the workshop is on a later day, after the beginning of that day."""
 KEY_FILE = "role-links.key"
 NAME_LIMIT = 40
-
-
 SEEN_AGAIN = timedelta(seconds=45)
 """Opened within so short a time, a link is not noted down again."""
 
@@ -46,7 +45,7 @@ class LinkOver(Refused):
 
 
 class MovedOn(Refused):
-    sentence = N_("The room has moved on meanwhile, so nothing was done. Look at what is on now.")
+    sentence = N_("This has changed meanwhile, so nothing was done. Look at what is there now.")
 
 
 def make(
@@ -59,16 +58,16 @@ def make(
     table_name: str = "",
     now: datetime,
 ) -> Hand:
-    """A new link. Raises UnknownLanguage."""
+    """A new link. Raises UnknownLanguage, also for an interpreter who brings none; LongText."""
     assert workshop.id is not None
     if any(code not in offered() for code in languages):
         raise UnknownLanguage()
     hand = Hand(
         workshop_id=workshop.id,
         role=role,
-        name=_short(name),
+        name=_line(name),
         languages=list(dict.fromkeys(languages)),
-        table_name=_short(table_name),
+        table_name=_line(table_name),
         created_at=now,
         expires_at=_over(workshop, now),
     )
@@ -148,15 +147,6 @@ def seen(db: Session, hand: Hand, *, now: datetime) -> None:
     db.add(hand)
 
 
-def _line(text: str) -> str:
-    """One line, which may be empty. Raises LongText."""
-    return " ".join(cleaned(text, NAME_LIMIT).split()) if text.strip() else ""
-
-
-def _short(name: str) -> str:
-    return cleaned(name, NAME_LIMIT) if name.strip() else ""
-
-
 def may_see(db: Session, workshop: Workshop, reference: str, *, everything: bool) -> bool:
     """Whether a role may load a photo: of an idea on the wall, beside a question, of a note; or `everything`."""
     among = (IdeaState.SHOWN, IdeaState.WAITING, IdeaState.HIDDEN) if everything else (IdeaState.SHOWN,)
@@ -168,6 +158,11 @@ def may_see(db: Session, workshop: Workshop, reference: str, *, everything: bool
         select(Note.id).where(Note.workshop_id == workshop.id, Note.picture == reference),
     )
     return any(db.exec(query).first() is not None for query in queries)
+
+
+def _line(text: str) -> str:
+    """One line, which may be empty. Raises LongText."""
+    return " ".join(cleaned(text, NAME_LIMIT).split()) if text.strip() else ""
 
 
 def _over(workshop: Workshop, now: datetime) -> datetime:

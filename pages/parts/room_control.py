@@ -194,7 +194,14 @@ def _button(
 
 
 def _move(label: str, key: str, icon: str, workshop: Workshop, to: Step, *, main: bool = False) -> None:
-    _button(label, key, icon, lambda db, w, s: steps.start(db, w, s, now=store.now()), workshop, to, main=main)
+    """A button to another step. Where somebody else has moved the room meanwhile it does nothing."""
+    here = workshop.current_step_id
+
+    def start(db: Session, fresh: Workshop, step: Step) -> None:
+        if fresh.current_step_id == here:
+            steps.start(db, fresh, step, now=store.now())
+
+    _button(label, key, icon, start, workshop, to, main=main)
 
 
 def _judge(workshop: Workshop, idea: Idea, label: str, verb: str, icon: str) -> None:

@@ -4,9 +4,9 @@ import streamlit as st
 from sqlmodel import Session
 
 from models import Channel, IdeaState, Workshop
-from pages.parts import address_choice, missing_languages, picture, room, room_control, say
+from pages.parts import address_choice, method_card, missing_languages, picture, room, room_control, say, screen_set
 from pages.parts.language import _
-from workshop_kit import ideas, participants, store
+from workshop_kit import ideas, methods, participants, store
 
 
 def big_screen(db: Session, workshop: Workshop) -> None:
@@ -20,6 +20,7 @@ def big_screen(db: Session, workshop: Workshop) -> None:
             icon=":material/open_in_new:",
             width="stretch",
         )
+        screen_set.panel(workshop)
 
 
 def figures(db: Session, workshop: Workshop) -> None:
@@ -37,6 +38,13 @@ def joining(db: Session, workshop: Workshop) -> None:
     """For those who come late."""
     with st.expander(_("How phones join"), icon=":material/qr_code:"):
         address_choice.show(db, workshop)
+
+
+def when_it_goes_wrong(db: Session, workshop: Workshop) -> None:
+    """What the workshop's method says of silence, quarrels and late starts."""
+    method = methods.known(db, workshop.method)
+    if method is not None:
+        method_card.troubles(method)
 
 
 def before_or_after(db: Session, workshop: Workshop) -> None:

@@ -35,6 +35,7 @@ def now() -> None:
             room_side.figures(db, workshop)
             if step is not None:
                 room_side.joining(db, workshop)
+            room_side.when_it_goes_wrong(db, workshop)
 
 
 def present(db: Session, workshop: Workshop, step: Step) -> None:

@@ -11,7 +11,7 @@ from babel.messages.catalog import Catalog
 from babel.messages.extract import extract_from_dir
 from babel.messages.pofile import read_po, write_po
 
-from workshop_kit import methods
+from workshop_kit import methods, questions
 from workshop_kit.i18n import LANGUAGES
 
 ROOT = Path(__file__).parents[2]
@@ -24,13 +24,16 @@ SHOWN_TO_PARTICIPANTS = (
     "workshop_kit/errors.py",
     "workshop_kit/background.py",
     "workshop_kit/own_ideas.py",
+    "workshop_kit/hands.py",
+    "workshop_kit/notes.py",
     "workshop_kit/votes/telling.py",
     "workshop_kit/plan/telling.py",
     "workshop_kit/look/",
     "pages/parts/picture.py",
     "pages/parts/screen_last.py",
     "pages/parts/effort.py",
-    "exports/word/leaflet.py",
+    "exports/leaflet.py",
+    "exports/print/",
     "pages/parts/screen_themes.py",
     "pages/parts/screen_result.py",
     "pages/parts/charts.py",
@@ -43,13 +46,13 @@ UNREVIEWED = "# A native speaker has not yet reviewed this catalogue."
 
 
 def template(name: str, language: str) -> Catalog:
-    """All sentences of one catalogue, without translations. The methods' files hold some languages themselves."""
+    """All sentences of one catalogue, without translations. Methods and questions hold some themselves."""
     catalog = Catalog(project="Workshop kit", fuzzy=False)
     for path, line, message in sentences():
         if path.startswith(SHOWN_TO_PARTICIPANTS) == (name == "phone"):
             catalog.add(message, locations=[(path, line)])
     if name == "phone" and language not in methods.WRITTEN:
-        for path, text in methods.sentences():
+        for path, text in (*methods.sentences(), *questions.sentences()):
             catalog.add(text, locations=[(path, 0)])
     return catalog
 

@@ -7,6 +7,7 @@ from functools import partial
 from inspect import iscoroutinefunction
 from typing import Any, cast
 
+from sqlalchemy import Engine
 from starlette.concurrency import run_in_threadpool
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
@@ -14,7 +15,7 @@ from starlette.responses import JSONResponse, Response
 
 from workshop_kit.errors import NoSuchPage, NoSuchWorkshop, NotJoined, WorkshopError
 from workshop_kit.i18n import offered
-from workshop_kit.phone import pages, seat, visits
+from workshop_kit.phone import pages, visits
 from workshop_kit.phone.asking import Ask, is_large, read, wants_json
 from workshop_kit.phone.security import check_origin
 
@@ -27,10 +28,14 @@ class Unexpected(WorkshopError):
     status = 500
 
 
-def endpoint(handle: Handler, *, photo: bool = False) -> Callable[[Request], Awaitable[Response]]:
+Check = Callable[[Engine, Request], object]
+"""Raises a WorkshopError for who may not send a photo."""
+
+
+def endpoint(handle: Handler, *, photo: Check | None = None) -> Callable[[Request], Awaitable[Response]]:
     """A handler as Starlette calls it; one that is not a coroutine runs in the thread pool.
 
-    Unknown errors are logged by place: their messages may hold ideas. `photo`: one may come in.
+    Unknown errors are logged by place: their messages may hold ideas. `photo`: who may send one.
     """
     run: Any = handle if iscoroutinefunction(handle) else partial(run_in_threadpool, cast(Any, handle))
 
@@ -38,7 +43,7 @@ def endpoint(handle: Handler, *, photo: bool = False) -> Callable[[Request], Awa
         check_origin(request)
         try:
             if photo and is_large(request):
-                return await _with_photo(request, run)
+                return await _with_photo(request, run, photo)
             answer: Response = await run(await read(request))
             return answer
         except (WorkshopError, HTTPException):
@@ -50,10 +55,10 @@ def endpoint(handle: Handler, *, photo: bool = False) -> Callable[[Request], Awa
     return respond
 
 
-async def _with_photo(request: Request, run: Any) -> Response:
-    """The answer to a body in which a photo may be: of who has joined alone, and of a few at a time."""
+async def _with_photo(request: Request, run: Any, check: Check) -> Response:
+    """The answer to a body in which a photo may be: of who may send one alone, and of a few at a time."""
     state = request.app.state
-    await run_in_threadpool(seat.asking, state.engine, request)  # raises NotJoined before anything is read
+    await run_in_threadpool(check, state.engine, request)  # a stranger is refused before anything is read
     async with state.bodies:
         answer: Response = await run(await read(request, photo=True))
         return answer

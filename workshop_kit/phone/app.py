@@ -24,6 +24,7 @@ from workshop_kit.phone import (
     answers,
     assets,
     hand,
+    hand_events,
     health,
     helping,
     join,
@@ -31,10 +32,12 @@ from workshop_kit.phone import (
     now,
     outcome,
     own,
+    seat,
     sending,
     stream,
+    working,
 )
-from workshop_kit.phone.answers import Handler, endpoint
+from workshop_kit.phone.answers import Check, Handler, endpoint
 from workshop_kit.phone.cookies import Doors, Tries
 from workshop_kit.phone.health import Pulse
 from workshop_kit.phone.pens import PENS
@@ -66,8 +69,8 @@ class Number(Convertor[int]):
 register_url_convertor("number", Number())
 
 
-def at(path: str, *, photo: bool = False, **by_method: Handler) -> Route:
-    """One place, and what answers each method there. `photo`: one may come in."""
+def at(path: str, *, photo: Check | None = None, **by_method: Handler) -> Route:
+    """One place, and what answers each method there. `photo`: one may come in, from those who pass the check."""
     answers = {method: endpoint(handle, photo=photo) for method, handle in by_method.items()}
 
     async def respond(request: Request) -> Response:
@@ -85,7 +88,7 @@ ROUTES = [
     at("/{code}/join", POST=join.join),
     at("/{code}/now", GET=now.now),
     at("/{code}/about", GET=about.show, POST=about.answer),
-    at("/{code}/ideas", POST=sending.send_idea, photo=True),
+    at("/{code}/ideas", POST=sending.send_idea, photo=seat.asking),
     at("/{code}/ideas/{number:number}", GET=own.show, POST=own.change, PUT=own.change, DELETE=own.take_back),
     at("/{code}/pictures/{digest}", GET=own.picture),
     at("/{code}/ballots/{step_id:number}", PUT=sending.cast_ballot, POST=sending.tap_ballot),
@@ -94,7 +97,9 @@ ROUTES = [
     at("/{code}/events", GET=stream.events),
     at("/{code}/version", GET=stream.version),
     at("/{code}/results", GET=outcome.show),
-    at("/{code}/hand", GET=hand.show, POST=hand.act),
+    at("/{code}/hand", GET=hand.show, POST=hand.act, photo=working.check),
+    at("/{code}/hand/events", GET=hand_events.events),
+    at("/{code}/hand/pictures/{digest}", GET=hand.picture),
     at("/{code}/hand/{token}", GET=hand.enter),
     at("/{code}/help", GET=helping.show, POST=helping.offer),
 ]

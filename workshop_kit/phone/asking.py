@@ -58,8 +58,11 @@ class Ask:
         return asyncio.run(self._parts(file_name))
 
     async def _parts(self, file_name: str) -> tuple[Form, bytes]:
-        parser = MultiPartParser(self.request.headers, self._stream(), max_files=1, max_fields=20)
-        parser.spool_max_size = max(MOST_WITH_PHOTO.values())  # all of it is in memory already
+        most = max(MOST_WITH_PHOTO.values())  # all of it is in memory already; a long text is refused by its length
+        parser = MultiPartParser(
+            self.request.headers, self._stream(), max_files=1, max_fields=20, max_part_size=most
+        )
+        parser.spool_max_size = most
         try:
             found = await parser.parse()
         except (MultiPartException, ValueError, KeyError) as error:

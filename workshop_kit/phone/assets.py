@@ -1,5 +1,7 @@
 """The one style sheet and the one script: made small and compressed once, at the first use, and kept by phones.
 
+The pages behind role links have a script of their own, and a few more styles, so that participants load neither.
+
 Their addresses hold a hash of what is in them, so that a changed file has a new address.
 """
 
@@ -63,8 +65,21 @@ def script() -> Asset:
     return _asset("phone.js", jsmin(f"(function () {{\n'use strict';\n{parts}}})();\n").encode())
 
 
+@cache
+def hand_style() -> Asset:
+    """What the pages behind role links need beside the style sheet."""
+    return _asset("hand.css", cssmin((STATIC / "hand.css").read_text(encoding="utf-8")).encode())
+
+
+@cache
+def hand_script() -> Asset:
+    """The script of those pages, in the place of the other one."""
+    words = (STATIC / "hand.js").read_text(encoding="utf-8")
+    return _asset("hand.js", jsmin(f"(function () {{\n'use strict';\n{words}}})();\n").encode())
+
+
 def static(request: Request) -> Response:
-    for asset in (style(), script()):
+    for asset in (style(), script(), hand_style(), hand_script()):
         if asset.name == request.path_params["name"]:
             return _sent(request, asset)
     raise HTTPException(404)

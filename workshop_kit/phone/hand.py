@@ -8,14 +8,16 @@ from sqlmodel import Session
 from starlette.concurrency import run_in_threadpool
 from starlette.responses import JSONResponse, RedirectResponse, Response
 
-from workshop_kit import hands, store
-from workshop_kit.errors import BadRequest, WorkshopError
+from models import Hand, HandRole
+from workshop_kit import hands, pictures, store
+from workshop_kit.errors import BadRequest, NoSuchPicture, WorkshopError
 from workshop_kit.hands import LinkOver
-from workshop_kit.phone import pages, visits
-from workshop_kit.phone.asking import Ask, Form, wants_json
+from workshop_kit.phone import assets, pages, visits, working
+from workshop_kit.phone.asking import MOST_BYTES, Ask, Form, wants_json
 from workshop_kit.phone.roles import ROLES
 from workshop_kit.phone.scribe import Job, Scribe
-from workshop_kit.phone.working import COOKIE, LANGUAGE_COOKIE, Working, keep, working
+from workshop_kit.phone.working import COOKIE, LANGUAGE_COOKIE, TONGUE_COOKIE, Working, keep
+from workshop_kit.pictures import Photo
 from workshop_kit.store import reading
 
 SEE_OTHER = 303
@@ -23,50 +25,103 @@ SEE_OTHER = 303
 
 async def enter(ask: Ask) -> Response:
     """Open a link: remember it in a cookie and go to the role's page. Raises LinkOver."""
-    scribe: Scribe = ask.request.app.state.scribe
     token = ask.request.path_params["token"]
-    code: str = await scribe.write(Job(lambda db: _opened(db, ask.request.path_params["code"], token)))
+    code, left = await _scribe(ask).write(Job(lambda db: _opened(db, ask.request.path_params["code"], token)))
     answer = RedirectResponse(f"/{code}/hand", SEE_OTHER)
-    keep(answer, ask.request, code, COOKIE, token)
+    keep(answer, ask.request, code, COOKIE, token, left + working.DAYS * 24 * 3600)
     return answer
 
 
-def show(ask: Ask) -> Response:
-    """The role's page; `?language=` changes its language and is remembered."""
-    with reading(ask.engine) as db:
-        here = working(db, ask)
-        answer = _page(here, done="done" in ask.request.query_params)
-    if (wish := ask.request.query_params.get("language")) == here.language and wish:
-        keep(answer, ask.request, here.workshop.code, LANGUAGE_COOKIE, wish)
+async def show(ask: Ask) -> Response:
+    """The role's page. `?language=` and `?tongue=` are remembered."""
+    answer, hand = await run_in_threadpool(_shown, ask)
+    if hands.is_due(hand, now=store.now()):
+        await _scribe(ask).write(Job(lambda db: _seen(db, ask)))
     return answer
 
 
 async def act(ask: Ask) -> Response:
     """Do what a form of the role asks for (`do`), in one transaction. Raises LinkOver, BadRequest."""
-    fields = _fields(ask)
-    scribe: Scribe = ask.request.app.state.scribe
+    fields, file = await _unpacked(ask)
     try:
-        done: str = await scribe.write(Job(lambda db: _acted(working(db, ask), fields)))
+        photo = await _developed(ask, file) if file else None
+        done: str = await _scribe(ask).write(
+            Job(lambda db: _acted(working.working(db, ask).bringing(photo), fields))
+        )
     except WorkshopError as error:
-        if wants_json(ask.request) or isinstance(error, LinkOver):
+        if isinstance(error, LinkOver):
             raise
         return await run_in_threadpool(_refused, ask, error, fields)
     if wants_json(ask.request):
         return JSONResponse({"done": done})
-    return RedirectResponse(f"/{ask.request.path_params['code']}/hand?done=1{_back(fields)}", SEE_OTHER)
+    return _back(ask, done, fields)
 
 
-def _opened(db: Session, code: str, token: str) -> str:
+def picture(ask: Ask) -> Response:
+    """A photo that a role may see: on the wall, beside a question, in a note; to the co-facilitator any."""
+    digest = ask.request.path_params["digest"]
+    with reading(ask.engine) as db:
+        here = working.working(db, ask)
+        everything = here.hand.role == HandRole.CO_FACILITATOR
+        if not hands.may_see(db, here.workshop, pictures.PHOTO + digest, everything=everything):
+            raise NoSuchPicture()
+        found = pictures.by_reference(db, here.workshop, pictures.PHOTO + digest)
+        return Response(found.content, headers={"Content-Disposition": "inline"}, media_type="image/jpeg")
+
+
+# --------------------------------------------------------------------------------------------------------
+
+
+def _opened(db: Session, code: str, token: str) -> tuple[str, int]:
+    """The workshop's code, and for how many seconds the link works still."""
     workshop, now = visits.find(db, code), store.now()
-    hands.seen(db, hands.by_token(db, workshop, token, now=now), now=now)
-    return workshop.code
+    hand = hands.by_token(db, workshop, token, now=now)
+    hands.seen(db, hand, now=now)
+    return workshop.code, int((hand.expires_at - now).total_seconds())
 
 
-def _fields(ask: Ask) -> Form:
+def _seen(db: Session, ask: Ask) -> None:
+    hands.seen(db, working.working(db, ask).hand, now=store.now())
+
+
+def _shown(ask: Ask) -> tuple[Response, Hand]:
+    with reading(ask.engine) as db:
+        here = working.working(db, ask)
+        done = "done" in ask.request.query_params
+        answer = _page(here, done=working.said_before(ask.request) or here.said._("Saved.") if done else "")
+    code, wishes = here.workshop.code, ask.request.query_params
+    for name, cookie, taken in (
+        ("language", LANGUAGE_COOKIE, here.language),
+        ("tongue", TONGUE_COOKIE, here.tongue),
+    ):
+        if wishes.get(name) and wishes[name] == taken:
+            keep(answer, ask.request, code, cookie, taken)
+    if done:
+        working.forget_said(answer, code)
+    return answer, here.hand
+
+
+async def _unpacked(ask: Ask) -> tuple[Form, bytes]:
+    """The fields, and the photo that came with them."""
+    if len(ask.body) > MOST_BYTES:
+        async with ask.request.app.state.darkroom:  # the pieces take as much memory again
+            return await run_in_threadpool(_fields, ask)
+    return await run_in_threadpool(_fields, ask) if ask.is_multipart else _fields(ask)
+
+
+def _fields(ask: Ask) -> tuple[Form, bytes]:
+    if ask.is_multipart:
+        return ask.parts("photo")
     if not ask.is_json:
-        return ask.form()
+        return ask.form(), b""
     given = ask.json()
-    return {name: ask.text(given, name) for name in given}
+    return {name: ask.text(given, name) for name in given}, b""
+
+
+async def _developed(ask: Ask, file: bytes) -> Photo:
+    await run_in_threadpool(working.check, ask.engine, ask.request)  # no work for who holds no link
+    async with ask.request.app.state.darkroom:
+        return await run_in_threadpool(pictures.shrunk, file)
 
 
 def _acted(here: Working, fields: Form) -> str:
@@ -77,14 +132,17 @@ def _acted(here: Working, fields: Form) -> str:
 
 
 def _refused(ask: Ask, error: WorkshopError, fields: Form) -> Response:
-    """The page again with the sentence; what was written stays in its field."""
+    """The page again with the sentence; what was written stays in its field. To a script, the sentence alone."""
     with reading(ask.engine) as db:
-        here = working(db, ask)
-        return _page(here, sentence=error.in_language(here.language), draft=fields, status=error.status)
+        here = working.working(db, ask)
+        sentence = error.in_language(here.language)
+        if wants_json(ask.request):
+            return JSONResponse({"error": sentence}, error.status)
+        return _page(here, sentence=sentence, draft=fields, status=error.status)
 
 
 def _page(
-    here: Working, *, sentence: str = "", done: bool = False, draft: Form | None = None, status: int = 200
+    here: Working, *, sentence: str = "", done: str = "", draft: Form | None = None, status: int = 200
 ) -> Response:
     role = ROLES[here.hand.role]
     return pages.page(
@@ -94,14 +152,32 @@ def _page(
         room=pages.frame_of(here.db, here.workshop, here.language, here.step),
         hand=here.hand,
         role=here.said._(hands.NAMES[here.hand.role]),
+        languages=working.languages(here.hand, here.workshop),
+        hand_style=assets.hand_style().url,
+        hand_script=assets.hand_script().url,
         sentence=sentence,
         done=done,
         draft=draft or {},
-        **role.facts(here),
+        **{"picture_of": _picture_of, **role.facts(here)},
     )
 
 
-def _back(fields: Form) -> str:
-    """Where on the page the form was, so that a long page does not jump; only what a page of ours can have."""
+def _picture_of(reference: str, code: str) -> pages.Picture | None:
+    """A role's page may load photos by its own cookie."""
+    return pages.picture(reference, f"{code}/hand")
+
+
+def _back(ask: Ask, done: str, fields: Form) -> Response:
+    """To the page, at the place where the form was, so that a long page does not jump."""
+    code = visits.digits(ask.request.path_params["code"])
     place = fields.get("place", "")
-    return f"#{place}" if place.isascii() and place.replace("-", "").isalnum() else ""
+    anchor = f"#{place}" if place.isascii() and place.replace("-", "").isalnum() else ""
+    answer = RedirectResponse(f"/{code}/hand{'?done=1' if done else ''}{anchor}", SEE_OTHER)
+    if done:
+        working.say_next(answer, ask.request, code, done)
+    return answer
+
+
+def _scribe(ask: Ask) -> Scribe:
+    scribe: Scribe = ask.request.app.state.scribe
+    return scribe

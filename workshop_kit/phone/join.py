@@ -5,18 +5,20 @@ from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlencode
 
+from starlette.concurrency import run_in_threadpool
 from starlette.responses import RedirectResponse, Response
 
 from models import StepKind
-from workshop_kit import background, participants, steps
+from workshop_kit import background, participants, steps, tables
 from workshop_kit.errors import NoSuchWorkshop, NotJoined, UnknownLanguage
-from workshop_kit.i18n import offered
+from workshop_kit.i18n import offered, pick
 from workshop_kit.participants import TAKEAWAY_DIGITS
 from workshop_kit.phone import about, cookies, pages, visits
 from workshop_kit.phone.asking import Ask, wants_json
 from workshop_kit.phone.scribe import Job, Scribe
 from workshop_kit.phone.visits import Visit
 from workshop_kit.store import now, reading
+from workshop_kit.tables import CafeTable
 
 SEE_OTHER = 303
 
@@ -59,25 +61,58 @@ def _parted(typed: str) -> tuple[str, str]:
     return typed[:-TAKEAWAY_DIGITS], typed[-TAKEAWAY_DIGITS:]
 
 
-def choose(ask: Ask) -> Response:
-    """Choose a language, see what is collected and why, join; who has joined changes the language."""
+async def choose(ask: Ask) -> Response:
+    """Choose a language, see what is collected and why, join; who has joined changes the language.
+
+    `?table=` is the code on a table: who has joined sits there from now on, the others once they join.
+    """
+    answer, moves = await run_in_threadpool(_chosen, ask)
+    if moves and ask.request.method == "GET":
+        scribe: Scribe = ask.request.app.state.scribe
+        await scribe.write(Job(lambda db: _sit(visits.visit(db, ask), ask.request.query_params["table"])))
+    return answer
+
+
+def _chosen(ask: Ask) -> tuple[Response, bool]:
+    """The page, and whether it tells somebody that she has moved to another table."""
     with reading(ask.engine) as db:
         here = visits.visit(db, ask, choosing=True)
+        asked = ask.request.query_params
         if ask.request.path_params["code"] != here.workshop.code:  # typed in another script
-            return RedirectResponse(f"/{here.workshop.code}", SEE_OTHER)
-        joined_at = here.participant.joined_at if here.participant else now()
-        return pages.page(
-            "join.html",
-            here.language,
-            room=pages.frame(here),
-            languages=here.workshop.languages,
-            has_joined=here.participant is not None,
-            over=here.workshop.ended_at is not None,
-            tied_until=participants.tied_until(here.workshop, joined_at.date()),
-            photos=_takes_photos(here),
-            asks=bool(background.asked(here.workshop)),
-            form_id=secrets.token_urlsafe(12),
-        )
+            query = f"?{asked}" if asked else ""
+            return RedirectResponse(f"/{here.workshop.code}{query}", SEE_OTHER), False
+        table = tables.find(here.workshop, asked.get("table", ""))
+        if table and here.participant and "language" not in asked and here.workshop.ended_at is None:
+            return _moved(here, table), True
+        return _join_page(here, table), False
+
+
+def _moved(here: Visit, table: CafeTable) -> Response:
+    topic = pick(table.topic, here.language, here.workshop.language)
+    frame = pages.frame(here, steps.current(here.db, here.workshop))
+    return pages.page("table.html", here.language, room=frame, table=table, topic=topic)
+
+
+def _sit(here: Visit, name: str) -> None:
+    if here.participant is not None:
+        tables.sit(here.db, here.workshop, here.participant, name)
+
+
+def _join_page(here: Visit, table: CafeTable | None) -> Response:
+    joined_at = here.participant.joined_at if here.participant else now()
+    return pages.page(
+        "join.html",
+        here.language,
+        room=pages.frame(here),
+        languages=here.workshop.languages,
+        has_joined=here.participant is not None,
+        over=here.workshop.ended_at is not None,
+        tied_until=participants.tied_until(here.workshop, joined_at.date()),
+        photos=_takes_photos(here),
+        asks=bool(background.asked(here.workshop)),
+        form_id=secrets.token_urlsafe(12),
+        table=table,
+    )
 
 
 def _takes_photos(here: Visit) -> bool:
@@ -102,9 +137,10 @@ def _pass(here: Visit, ask: Ask, fields: dict[str, Any]) -> Passed:
     language, form = ask.text(fields, "language"), ask.text(fields, "form")[:40]
     if language not in workshop.languages:
         raise UnknownLanguage()
-    tells = any(id in fields for id in background.IDS)
+    tells, table = any(id in fields for id in background.IDS), ask.text(fields, "table")
     if here.participant is not None:
         participants.speak(here.db, here.participant, language)
+        tables.sit(here.db, workshop, here.participant, table)
         if tells:
             about.keep(here, fields)
         return Passed(workshop.code, "/now", cookies.token(ask.request) or "")
@@ -113,6 +149,7 @@ def _pass(here: Visit, ask: Ask, fields: dict[str, Any]) -> Passed:
     secret = doors.passed(workshop.code, form)
     if secret is None or not _is_known(here, secret):
         participant, secret = participants.admit(here.db, workshop, language, now=now())
+        tables.sit(here.db, workshop, participant, table)
         about.keep(Visit(here.db, workshop, participant, language), fields)
         doors.remember(workshop.code, form, secret)
     return Passed(workshop.code, "/about" if background.asked(workshop) and not tells else "/now", secret)

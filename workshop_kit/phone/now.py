@@ -17,12 +17,13 @@ from workshop_kit.phone.seat import Asking, asking
 from workshop_kit.phone.shelf import Drawn, Shelf
 from workshop_kit.phone.visits import Visit
 from workshop_kit.phone.voting import Deck, Vote
+from workshop_kit.rotation import HALVES
 from workshop_kit.store import reading
 
 SAID = {"changed": N_("Your idea is changed."), "taken": N_("Your idea was taken back.")}
 
 NOBODY = 0
-"""The id of no participant: a page that is drawn for it is everybody's."""
+"""The id of no participant, and so are all below it: a page that is drawn for one is everybody's who sits there."""
 
 
 async def now(ask: Ask) -> Response:
@@ -92,7 +93,7 @@ def refused(ask: Ask, error: WorkshopError, draft: str = "") -> Response:
 async def _part(ask: Ask, who: Asking) -> Response:
     shelf: Shelf = ask.request.app.state.shelf
     copy = await shelf.take(
-        (who.code, who.version, who.language), lambda: run_in_threadpool(_drawn, ask, who.code, who.language)
+        (who.code, who.version, who.language, who.seat), lambda: run_in_threadpool(_drawn, ask, who)
     )
     if copy.drawn.has_ballot and who.has_voted:
         return await run_in_threadpool(whole, ask)
@@ -101,18 +102,23 @@ async def _part(ask: Ask, who: Asking) -> Response:
     return copy.response(ask.request)
 
 
-def _drawn(ask: Ask, code: str, language: str) -> Drawn:
-    """The part as nobody in particular sees it."""
+def _drawn(ask: Ask, who: Asking) -> Drawn:
+    """The part as nobody in particular sees it who reads her language and sits where she does."""
     with reading(ask.engine) as db:
-        workshop = visits.find(db, code)
+        workshop = visits.find(db, who.code)
         assert workshop.id is not None
         nobody = Participant(
-            id=NOBODY, workshop_id=workshop.id, token_hash="", language=language, joined_at=store.now()
+            id=NOBODY - who.participant_id % HALVES,
+            workshop_id=workshop.id,
+            token_hash="",
+            language=who.language,
+            table_name=who.table_name,
+            joined_at=store.now(),
         )
-        facts = _facts(Visit(db, workshop, nobody, language))
+        facts = _facts(Visit(db, workshop, nobody, who.language))
         screen = facts["screen"]
         blank = {"sentence": "", "draft": "", "said_now": "", "done": False, "card": ""}
-        html = pages.draw("part.html", language, **facts, **blank)
+        html = pages.draw("part.html", who.language, **facts, **blank)
         return Drawn(html, isinstance(screen, Listen), isinstance(screen, Vote | Deck))
 
 

@@ -7,7 +7,7 @@ from typing import Any
 from sqlmodel import Session
 
 from models import Channel, Workshop
-from workshop_kit import ideas, participants, steps, store, votes
+from workshop_kit import ideas, participants, steps, store, tables, votes
 from workshop_kit.errors import NotJoined, WorkshopError
 from workshop_kit.participants import Seat
 from workshop_kit.phone import visits
@@ -44,8 +44,10 @@ def keep_ideas(db: Session, sent: Sequence[SentIdea]) -> list[Any]:
     for workshop, places in _by_workshop(db, sent, answers):
         seats = _seats(db, workshop, [sent[place] for place in places])
         there = [place for place in places if sent[place].token in seats]
-        sendings = [(seats[sent[place].token].id, _as_sent(sent[place], seats)) for place in there]
-        kept = ideas.send_all(db, workshop, steps.current(db, workshop), sendings, now=store.now())
+        step = steps.current(db, workshop)
+        sits = tables.places(db, workshop, step, {seat.id: seat.table_name for seat in seats.values()})
+        sendings = [(seats[sent[place].token].id, _as_sent(sent[place], seats, sits)) for place in there]
+        kept = ideas.send_all(db, workshop, step, sendings, now=store.now())
         for place, receipt in zip(there, kept, strict=True):
             answers[place] = receipt
     return answers
@@ -90,9 +92,11 @@ def _seats(db: Session, workshop: Workshop, sent: Sequence[SentIdea] | Sequence[
     return participants.seats(db, workshop, {item.token for item in sent})
 
 
-def _as_sent(idea: SentIdea, seats: Mapping[str, Seat]) -> ideas.Sent:
-    language = idea.language or seats[idea.token].language
-    return ideas.Sent(idea.uuid, idea.text, language, Channel.PHONE, idea.table, idea.picture)
+def _as_sent(idea: SentIdea, seats: Mapping[str, Seat], sits: Mapping[int, str]) -> ideas.Sent:
+    """What she does not say is as it is with her: her language, and the table at which she sits."""
+    seat = seats[idea.token]
+    table = idea.table or sits.get(seat.id, "")
+    return ideas.Sent(idea.uuid, idea.text, idea.language or seat.language, Channel.PHONE, table, idea.picture)
 
 
 def _cast(

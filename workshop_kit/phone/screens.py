@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import ClassVar
 
 from models import Idea, PhoneMode, Source, Step, StepKind, Translation
-from workshop_kit import ideas, own_ideas, pictures, steps, votes
+from workshop_kit import ideas, own_ideas, pictures, steps, tables, votes
 from workshop_kit.i18n import N_, Chosen, pick
 from workshop_kit.look import symbols
 from workshop_kit.phone import voting
@@ -85,6 +85,16 @@ class OtherIdea:
 
 
 @dataclass(frozen=True)
+class Seat:
+    """The table at which the reader sits in this round, and where she goes next."""
+
+    name: str
+    topic: Chosen
+    moved: bool  # since the round before
+    next: str  # empty: nowhere else
+
+
+@dataclass(frozen=True)
 class Write(Screen):
     template: ClassVar[str] = "screens/ideas.html"
     step_id: int
@@ -92,6 +102,8 @@ class Write(Screen):
     mine: list[Idea]
     is_open: bool
     by_table: bool
+    seat: Seat | None  # None: nowhere, or people do not write by table in this step
+    tables: tuple[str, ...]  # the names from which to choose
     photos: bool
     symbols: tuple[tuple[str, str], ...]  # (name, what it stands for) of those to choose from
     others: list[OtherIdea] | None  # None where the step keeps them to the big screen
@@ -175,12 +187,23 @@ def _write(visit: Visit, step: Step) -> Write:
         _said(visit, step.prompt if any(step.prompt.values()) else visit.workshop.question),
         own_ideas.mine(visit.db, visit.member),
         is_open,
-        bool(step.settings.get("by_table")),
+        tables.is_round(step),
+        _seat(visit, step),
+        tuple(table.name for table in tables.named(visit.workshop)),
         bool(step.settings.get("photos", True)),
         tuple(symbols.NAMES.items()) if step.settings.get("symbols") else (),
         _others(visit) if step.settings.get("show_others") else None,
         str(uuid.uuid4()),
     )
+
+
+def _seat(visit: Visit, step: Step) -> Seat | None:
+    if not tables.is_round(step):
+        return None
+    place = tables.place(visit.db, visit.workshop, step, visit.member.table_name, visit.member.id or 0)
+    if place is None:
+        return None
+    return Seat(place.table.name, _said(visit, place.table.topic), place.moved, place.next)
 
 
 MOST_OTHERS = 60

@@ -10,6 +10,7 @@ from models import Ballot, Idea, IdeaState, Participant, Workshop
 from workshop_kit.errors import NoSuchWorkshop, NotJoined
 from workshop_kit.participants import hashed
 from workshop_kit.phone import cookies, visits
+from workshop_kit.rotation import HALVES
 from workshop_kit.store import told_in_words
 
 
@@ -23,6 +24,12 @@ class Asking:
     version: int
     has_ideas: bool
     has_voted: bool  # in the step the room is in
+    table_name: str = ""  # at which she began, see workshop_kit/tables.py
+
+    @property
+    def seat(self) -> str:
+        """What else her page depends on: where people began, and which half of them goes with her."""
+        return f"{self.participant_id % HALVES} {self.table_name}" if self.table_name else ""
 
 
 def asking(engine: Engine, request: Request) -> Asking:
@@ -34,7 +41,8 @@ def asking(engine: Engine, request: Request) -> Asking:
         raise NoSuchWorkshop(code=code[:12])
     if row.id is None:
         raise NotJoined()
-    return Asking(row.id, row.language, code, row.version, bool(row.has_ideas), bool(row.has_voted))
+    own = bool(row.has_ideas), bool(row.has_voted)
+    return Asking(row.id, row.language, code, row.version, *own, row.table_name)
 
 
 def _query() -> Any:
@@ -51,6 +59,7 @@ def _query() -> Any:
             workshop.version,
             participant.id,
             participant.language,
+            participant.table_name,
             own.label("has_ideas"),
             voted.label("has_voted"),
         )

@@ -7,8 +7,8 @@ from typing import Any
 from starlette.concurrency import run_in_threadpool
 from starlette.responses import JSONResponse, RedirectResponse, Response
 
-from models import Channel, IdeaState, StepKind
-from workshop_kit import ideas, pictures, steps, store, votes
+from models import Channel, IdeaState, Step, StepKind
+from workshop_kit import ideas, pictures, steps, store, tables, votes
 from workshop_kit.errors import (
     BadRequest,
     NoSuchStep,
@@ -126,17 +126,24 @@ def _keep_photo(here: visits.Visit, sent: SentIdea, photo: Photo) -> Kept:
     if here.participant is None:
         raise NotJoined()
     picture = pictures.keep(here.db, here.workshop, photo, now=store.now())
+    step, language = steps.current(here.db, here.workshop), sent.language or here.member.language
+    table = sent.table or _sits(here, step)
     idea, is_new = ideas.send(
         here.db,
         here.workshop,
-        steps.current(here.db, here.workshop),
-        ideas.Sent(sent.uuid, sent.text, sent.language or here.member.language, Channel.PHONE, sent.table, picture),
+        step,
+        ideas.Sent(sent.uuid, sent.text, language, Channel.PHONE, table, picture),
         participant=here.participant,
         now=store.now(),
     )
     if not is_new:
         pictures.sweep(here.db, here.workshop)
     return Kept(idea.number, idea.state, idea.text, is_new)
+
+
+def _sits(here: visits.Visit, step: Step | None) -> str:
+    who = here.member.id or 0
+    return tables.places(here.db, here.workshop, step, {who: here.member.table_name}).get(who, "")
 
 
 def _photo(text: str) -> bytes:

@@ -13,14 +13,14 @@ from dataclasses import dataclass
 from starlette.requests import Request
 from starlette.responses import Response
 
-PLACES = 60
+PLACES = 240  # each of some 10 kB; a café of twenty tables in six languages has so many
 LIVES = 5.0  # seconds; what changes without a new version of the room is at most this late
 TICKS = 1.0  # seconds; the same for what shows a clock
 OWN, END = "<!--own-->", "<!--/own-->"
 """Stand around what is different on each phone."""
 
-Key = tuple[str, int, str]
-"""Join code, version of the room, language."""
+Key = tuple[str, int, str, str]
+"""Join code, version of the room, language, and where people sit: see `Asking.seat`."""
 
 
 @dataclass(frozen=True)

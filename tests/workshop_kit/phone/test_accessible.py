@@ -15,7 +15,7 @@ from typing import Any
 import pytest
 
 from models import StepKind
-from tests.workshop_kit.phone import planning_states, voting_states  # noqa: F401 — they add to the states
+from tests.workshop_kit.phone import planning_states, table_states, voting_states  # noqa: F401 — they add to the states
 from tests.workshop_kit.phone.conftest import running
 from tests.workshop_kit.phone.states import AREAS, LANGUAGE_OF, LINK, OWN, STATES, Phone, Room, State
 from workshop_kit import i18n, moderation

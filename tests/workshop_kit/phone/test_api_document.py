@@ -172,7 +172,7 @@ def test_what_the_document_does_not_allow_is_refused(name, state, ann, ben, addr
 
 
 def test_a_method_that_the_document_does_not_have_is_refused(document, ann, ben):
-    ids = {"code": CODE, "number": 1, "step_id": 1, "digest": "0", "name": "x"}
+    ids = {"code": CODE, "number": 1, "step_id": 1, "digest": "0", "name": "x", "token": "x"}
     for path, item in document["paths"].items():
         has = {method.upper() for method in item if method in METHODS}
         for method in {"GET", "PUT", "POST", "DELETE", "PATCH", "OPTIONS", "TRACE", "QUERY"} - has:

@@ -6,7 +6,7 @@ from typing import Any
 
 from models import HandRole
 from workshop_kit.phone.asking import Form
-from workshop_kit.phone.roles import co_facilitator, helper, interpreter, scribe
+from workshop_kit.phone.roles import co_facilitator, interpreter, on_behalf, scribe
 from workshop_kit.phone.working import Working
 
 Act = Callable[[Working, Form], str]
@@ -27,5 +27,5 @@ ROLES: Mapping[HandRole, Role] = {
     HandRole.CO_FACILITATOR: Role("roles/co_facilitator.html", co_facilitator.facts, co_facilitator.ACTS),
     HandRole.INTERPRETER: Role("roles/interpreter.html", interpreter.facts, interpreter.ACTS),
     HandRole.SCRIBE: Role("roles/scribe.html", scribe.facts, scribe.ACTS),
-    HandRole.HELPER: Role("roles/helper.html", helper.facts, helper.ACTS),
+    HandRole.HELPER: Role("roles/helper.html", on_behalf.facts, on_behalf.ACTS),
 }

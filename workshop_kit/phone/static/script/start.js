@@ -11,7 +11,8 @@ function startJoin() {
   list.addEventListener('change', event => {
     if (byKey) return;
     try { sessionStorage.setItem(kept, String(scrollY)); } catch (e) { /* forbidden */ }
-    location.replace(base + '?language=' + event.target.value);
+    const table = event.target.form.elements.table;
+    location.replace(base + '?language=' + event.target.value + (table ? '&table=' + encodeURIComponent(table.value) : ''));
   });
   addEventListener('pageshow', () => { doc.querySelector('[form=join]').disabled = false; });
 }

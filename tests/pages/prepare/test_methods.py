@@ -8,7 +8,7 @@ from streamlit.testing.v1 import AppTest
 from pages.parts import database, say
 from workshop_kit import methods, store
 
-PAGE = Path(__file__).parents[2] / "pages" / "prepare" / "methods.py"
+PAGE = Path(__file__).parents[3] / "pages" / "prepare" / "methods.py"
 
 
 @pytest.fixture(autouse=True)
