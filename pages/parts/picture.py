@@ -8,9 +8,9 @@ from babel.dates import format_date
 from sqlmodel import Session
 
 from models import Action, ActionStatus, Channel, Idea, Screen, Service, Step, StepKind, Translation, Workshop
-from pages.parts import address, effort, pictured, screen_last, screen_result, screen_themes
-from pages.parts.screen_text import asked, count, lines, plain, said, second
-from workshop_kit import ideas, look, participants, plan, privacy, steps, themes, votes
+from pages.parts import address, effort, pictured, screen_last, screen_marks, screen_result, screen_themes
+from pages.parts.screen_text import asked, count, each, lines, ours, plain, said
+from workshop_kit import ideas, look, participants, plan, privacy, screen_settings, steps, themes, votes
 from workshop_kit.i18n import Words, direction, language_of, locale_of, pick, words
 
 _BY_KIND = {
@@ -49,17 +49,20 @@ def kind_of(workshop: Workshop, step: Step | None) -> str:
 
 def _frame(db: Session, workshop: Workshop, step: Step | None, now: datetime) -> dict[str, Any]:
     w = words(workshop.language)
-    first, also = asked(workshop, step)
+    now_asked, settings = asked(workshop, step), screen_settings.of(workshop)
     clock = steps.clock(step, now=now) if step else None
     return {
+        "dark": settings.dark,
+        "sound": settings.sound,
+        "turn": settings.prompts == "turn",
+        "step": step.id if step else None,
         "lang": workshop.language,
         "dir": direction(workshop.language),
         "title": pick(workshop.title, workshop.language).text,
-        "question": said(first),
-        "second": also and said(also),
+        **each("question", now_asked),
+        **each("heading", now_asked),
+        "spoken": now_asked[0].text,
         "beside": pictured.data(workshop.id, step.picture if step else ""),
-        "heading": said(first),
-        "spoken": first.text,
         "code": workshop.code,
         "sign": look.room_sign(workshop.code),
         "shapes": look.shapes(),
@@ -91,12 +94,10 @@ def _join(db: Session, workshop: Workshop, step: Step | None, w: Words) -> dict[
         parts.append(w._("other languages %(n)s", n=by_language.other))
     if parts:
         here.append({"text": " · ".join(parts), "big": False})
-    question, also = pick(workshop.question, workshop.language), second(workshop.question, workshop)
     return {
-        "question": said(question),
+        **each("question", screen_settings.shown(workshop, workshop.question)),
         "hello": [plain(code, words(code)._("Welcome")) for code in workshop.languages],
         "here": here or [{"text": w._("Scan the code with your phone’s camera."), "big": False}],
-        "second": also and said(also),
     }
 
 
@@ -113,8 +114,7 @@ def _wall(db: Session, workshop: Workshop, step: Step | None, w: Words) -> dict[
         counts.append(count(w.n("language", "languages", kinds), kinds))
     cards = [_card(idea, translations.get(idea.id or 0, {}).get(workshop.language), w) for idea in on_wall]
     answered = step if step is not None and step.kind == StepKind.IDEAS else None  # other prompts ask other things
-    question = said(asked(workshop, answered)[0])
-    return {"heading": question, "ideas": cards, "languages": spoken, "counts": counts}
+    return {**each("heading", asked(workshop, answered)), "ideas": cards, "languages": spoken, "counts": counts}
 
 
 def _ballot(db: Session, workshop: Workshop, step: Step | None, w: Words) -> dict[str, Any]:
@@ -163,7 +163,7 @@ def _result(db: Session, workshop: Workshop, step: Step | None, w: Words) -> dic
     some, small = found is not None and bool(found.tally.ranked), found is None or found.is_small
     empty = w._("Nobody voted.") if vote else w._("The result shows here when the vote is closed.")
     return {
-        "heading": plain(workshop.language, _chosen(vote, some or vote is None, w)),
+        **each("heading", ours(workshop, lambda own: _chosen(vote, some or vote is None, own))),
         "counts": voted,
         "options": screen_result.bars(db, workshop, vote) if vote and some and not small else [],
         "places": screen_result.places(db, workshop, vote) if vote and some and small else [],
@@ -187,24 +187,22 @@ def _plan(db: Session, workshop: Workshop, step: Step | None, w: Words) -> dict[
     cards, now = [], plan.theme_ids(db, workshop)
     for action in plan.actions(db, workshop):
         theme = found.get(now[action.id or 0])
+        signed = screen_marks.of(workshop, theme.mark if theme else None)
         service = db.get(Service, action.service_id) if action.service_id else None
         name = pick(service.name, workshop.language).text if service else w._("No service chosen yet")
         body = pick(service.body, workshop.language).text if service else ""
-        mark = look.mark_name(theme.mark) if theme else ""
         cards.append(
             {
                 "title": pick(plan.title(action, workshop), workshop.language).text,
                 "who": " · ".join(part for part in (name, body, action.role) if part),
                 "confirmed": action.service_confirmed,
                 "when": _when(action, w),
-                "mark": mark,
+                **signed,
                 **pictured.data(workshop.id, theme.picture if theme else ""),
-                "solid": look.colours()[mark].solid if mark else "",
             }
         )
-    heading = w._("Who does what by when")
     return {
-        "heading": plain(workshop.language, heading),
+        **each("heading", ours(workshop, lambda own: own._("Who does what by when"))),
         "actions": cards,
         "words": {**_words(w, 0), "empty": w._("The plan shows here when it has its first action.")},
     }
@@ -220,30 +218,41 @@ def _when(action: Action, w: Words) -> str:
 
 def _effort(db: Session, workshop: Workshop, step: Step | None, w: Words) -> dict[str, Any]:
     """The actions that stand in the picture of effort and benefit."""
-    names = effort.named(plan.actions(db, workshop), workshop, workshop.language)
+    actions = plan.actions(db, workshop)
+    low, high = plan.SCALE
     return {
-        "heading": plain(workshop.language, w._("Effort and benefit")),
-        "points": [{"number": number, "title": said(title)} for number, title in names],
+        **each("heading", ours(workshop, lambda own: own._("Effort and benefit"))),
+        "points": [
+            {
+                "number": number,
+                "title": said(title),
+                "across": ((actions[number - 1].effort or low) - low) / (high - low),
+                "up": ((actions[number - 1].benefit or low) - low) / (high - low),
+            }
+            for number, title in effort.named(actions, workshop, workshop.language)[: effort.MOST]
+        ],
+        "axes": {"effort": w._("Effort"), "benefit": w._("Benefit"), "begin": w._("Begin here")},
         "words": {**_words(w, 0), "empty": w._("The picture shows here when effort and benefit are filled in.")},
     }
 
 
 def _sun(db: Session, workshop: Workshop, step: Step | None, w: Words) -> dict[str, Any]:
-    listening = step is not None and step.kind == StepKind.DIALOGUE
-    question = pick(workshop.question, workshop.language)
-    also = second(workshop.question, workshop)
-    shown = {"question": said(question), "second": also and said(also)} if listening else {}
-    return {**shown, "say": w._("Phones down. One speaks, all listen.") if listening else ""}
+    """While people talk, the question of the evening; in a break, what the step says."""
+    if step is None or step.kind != StepKind.DIALOGUE:
+        untold = step is not None and step.kind == StepKind.BREAK and not any(step.prompt.values())
+        title = each("question", screen_settings.shown(workshop, step.title)) if step and untold else {}
+        return {**title, "say": None, "say_also": []}
+    down = ours(workshop, lambda own: own._("Phones down. One speaks, all listen."))
+    return {**each("question", screen_settings.shown(workshop, workshop.question)), **each("say", down)}
 
 
 def _calm(db: Session, workshop: Workshop, step: Step | None, w: Words) -> dict[str, Any]:
-    heading = pick(step.title if step else workshop.title, workshop.language)
-    first, also = asked(workshop, step)
-    several = len(lines(first)) > 1
+    told = asked(workshop, step)
+    several = any(len(lines(text)) > 1 for text in told)
     return {
-        "heading": said(heading),
-        "question": said(first),
-        "lists": [lines(first), lines(also) if also else []] if several else [],
+        **each("heading", screen_settings.shown(workshop, step.title if step else workshop.title)),
+        **each("question", told),
+        "lists": [lines(text) for text in told] if several else [],
     }
 
 

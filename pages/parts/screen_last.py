@@ -6,7 +6,7 @@ from babel.dates import format_date
 from sqlmodel import Session
 
 from models import Step, Workshop
-from pages.parts.screen_text import plain
+from pages.parts.screen_text import each, ours
 from workshop_kit import plan
 from workshop_kit.i18n import Words, locale_of, pick
 
@@ -15,7 +15,7 @@ def shown(db: Session, workshop: Workshop, step: Step | None, w: Words) -> dict[
     """As cards of the plan: what was asked, what was told since, how it stands."""
     before = plan.last_time(db, workshop)
     return {
-        "heading": plain(workshop.language, w._("Last time you asked")),
+        **each("heading", ours(workshop, lambda own: own._("Last time you asked"))),
         "actions": [_card(before.workshop, one, w) for one in before.asked] if before else [],
         "words": {
             "suggested": "",

@@ -4,10 +4,10 @@ from typing import Any
 
 from sqlmodel import Session
 
-from models import Step, StepKind, Workshop
-from pages.parts import pictured
+from models import Step, StepKind, VotingMethod, Workshop
+from pages.parts import pictured, screen_marks
 from pages.parts.screen_text import said
-from workshop_kit import captions, look, privacy, steps, votes
+from workshop_kit import captions, privacy, steps, votes
 from workshop_kit.i18n import Words, words
 
 MOST = 8
@@ -20,14 +20,27 @@ def shown(db: Session, vote: Step) -> list[votes.Bar]:
 
 
 def bars(db: Session, workshop: Workshop, vote: Step) -> list[dict[str, Any]]:
-    """For the small preview; the big screen itself shows the chart."""
+    """As long as their numbers; of statements the parts that agree, pass and disagree, as shares."""
+    on = {option.id for option in votes.chosen(db, workshop, vote)}
+    by_answers = votes.method_of(vote) == VotingMethod.STATEMENTS
     return [
         {
             "label": said(captions.of_choice(bar.option, workshop.language)),
             "words": votes.telling.short(words(workshop.language), vote, bar),
             "length": bar.length,
+            "on": bar.option.id in on,
+            "parts": _parts(bar) if by_answers else [],
+            **screen_marks.of(workshop, bar.option.mark),
+            **pictured.data(workshop.id, bar.option.picture),
         }
         for bar in shown(db, vote)
+    ]
+
+
+def _parts(bar: votes.Bar) -> list[dict[str, Any]]:
+    return [
+        {"sign": sign, "n": number, "share": number / (bar.people or 1)}
+        for sign, number in zip("✓–✗", bar.parts, strict=False)
     ]
 
 
@@ -37,7 +50,7 @@ def places(db: Session, workshop: Workshop, vote: Step) -> list[dict[str, Any]]:
         {
             "rank": f"{bar.rank}.",
             "label": said(captions.of_option(bar.option, workshop.language)),
-            **_sign(bar.option.mark),
+            **screen_marks.of(workshop, bar.option.mark),
             **pictured.data(workshop.id, bar.option.picture),
         }
         for bar in shown(db, vote)
@@ -67,11 +80,6 @@ def band(db: Session, workshop: Workshop, vote: Step, w: Words) -> str:
         (bool(near), close),
     )
     return " ".join(sentence for is_so, sentence in told if is_so)
-
-
-def _sign(number: int | None) -> dict[str, str]:
-    mark = look.mark_name(number) if number is not None else ""
-    return {"mark": mark, "solid": look.colours()[mark].solid if mark else ""}
 
 
 def last_closed_vote(db: Session, workshop: Workshop) -> Step | None:

@@ -1,9 +1,11 @@
 """Texts as the big screen's component takes them: the words, their language and their direction."""
 
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from models import Step, Texts, Workshop
-from workshop_kit.i18n import Chosen, direction, pick
+from workshop_kit import screen_settings
+from workshop_kit.i18n import Chosen, Words, direction, pick, words
 
 
 def plain(language: str, text: str) -> dict[str, str]:
@@ -22,14 +24,22 @@ def count(label: str, number: int | None) -> dict[str, Any]:
     return {"n": number, "label": label}
 
 
-def second(texts: Texts, workshop: Workshop) -> Chosen | None:
-    """A text in a second language of the room, where it has one."""
-    first = pick(texts, workshop.language)
-    others = [code for code in workshop.languages if code != first.language and texts.get(code)]
-    return pick(texts, others[0]) if others else None
-
-
-def asked(workshop: Workshop, step: Step | None) -> tuple[Chosen, Chosen | None]:
-    """The text of the moment, and the same in a second language of the room."""
+def asked(workshop: Workshop, step: Step | None) -> list[Chosen]:
+    """The text of the moment in each language of the big screen, at least in one."""
     texts = step.prompt if step and step.prompt and any(step.prompt.values()) else workshop.question
-    return pick(texts, workshop.language), second(texts, workshop)
+    return screen_settings.shown(workshop, texts)
+
+
+def ours(workshop: Workshop, sentence: Callable[[Words], str]) -> list[Chosen]:
+    """A sentence of the kit's own in each language of the big screen that it is translated into."""
+    english = sentence(words("en"))
+    codes = {workshop.language, *screen_settings.languages(workshop)}
+    texts: Texts = {code: sentence(words(code)) for code in codes}
+    known = {code: text for code, text in texts.items() if code == "en" or text != english}
+    return screen_settings.shown(workshop, known or {workshop.language: texts[workshop.language]})
+
+
+def each(name: str, texts: Sequence[Chosen]) -> dict[str, Any]:
+    """The first as `name`, the same in other languages as `name_also`."""
+    first, *others = texts or [pick({}, "en")]
+    return {name: said(first), f"{name}_also": [said(text) for text in others]}

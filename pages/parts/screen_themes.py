@@ -6,9 +6,9 @@ from typing import Any
 from sqlmodel import Session
 
 from models import Step, StepKind, Workshop
-from pages.parts import pictured
-from pages.parts.screen_text import count, plain, said
-from workshop_kit import ideas, look, sorted_board, themes, votes
+from pages.parts import pictured, screen_marks
+from pages.parts.screen_text import count, each, ours, plain, said
+from workshop_kit import ideas, sorted_board, themes, votes
 from workshop_kit.figures import money
 from workshop_kit.i18n import Words, pick
 from workshop_kit.sorted_board import Agreed
@@ -22,16 +22,19 @@ def shown(db: Session, workshop: Workshop, step: Step | None, w: Words) -> dict[
     columns = _asked(db, step, board.columns) if calls else list(board.columns)
     prices = priced(db, step, w) if calls else {}
     cards = [_theme(column, workshop, w, agreed, prices.get(f"theme:{column.theme.id}")) for column in columns]
-    heading = w.n("What you said, in one theme", "What you said, in %(n)s themes", len(cards))
-    if not cards:
-        heading = w._("What you said")
     number = len(ideas.shown(db, workshop))
     return {
-        "heading": plain(workshop.language, heading),
+        **each("heading", ours(workshop, lambda own: _heading(own, len(cards)))),
         "counts": [count(w.n("idea", "ideas", number), number)],
         **(calling(db, workshop, step, w, number) if calls else {}),
         "themes": [{**card, "size": 0} for card in cards] if calls else cards,  # dots would look like votes
     }
+
+
+def _heading(w: Words, number: int) -> str:
+    if not number:
+        return w._("What you said")
+    return w.n("What you said, in one theme", "What you said, in %(n)s themes", number)
 
 
 def priced(db: Session, step: Step | None, w: Words) -> dict[str, str]:
@@ -50,32 +53,36 @@ def _asked(db: Session, step: Step | None, columns: Sequence[themes.Column]) -> 
 
 def calling(db: Session, workshop: Workshop, step: Step | None, w: Words, number: int) -> dict[str, Any]:
     """The top line of a vote or a card sort: what to do, and how many have done it."""
-    heading, counts, band = w._("What you said"), [count(w.n("idea", "ideas", number), number)], ""
-    if step is not None and votes.is_open(step):
-        heading = w._("On your phone: %(what)s", what=votes.telling.heading(w, step))
-        done = w._("have voted")
-        band = " ".join(filter(None, (votes.telling.explained(w, step), votes.telling.ruled(w, step))))
-        if step.kind == StepKind.THEMES:
-            heading, done, band = w._("On your phone: where does each idea belong?"), w._("are sorting"), ""
-        counts = [count(done, votes.voters(db, step))]
-    return {"heading": plain(workshop.language, heading), "counts": counts, "band": band}
+    if step is None or not votes.is_open(step):
+        heading = ours(workshop, lambda own: own._("What you said"))
+        return {**each("heading", heading), "counts": [count(w.n("idea", "ideas", number), number)], "band": ""}
+    sorts = step.kind == StepKind.THEMES
+    done = w._("are sorting") if sorts else w._("have voted")
+    band = " ".join(filter(None, (votes.telling.explained(w, step), votes.telling.ruled(w, step))))
+    return {
+        **each("heading", ours(workshop, lambda own: _call(own, step))),
+        "counts": [count(done, votes.voters(db, step))],
+        "band": "" if sorts else band,
+    }
+
+
+def _call(w: Words, step: Step) -> str:
+    if step.kind == StepKind.THEMES:
+        return w._("On your phone: where does each idea belong?")
+    return w._("On your phone: %(what)s", what=votes.telling.heading(w, step))
 
 
 def _theme(
     column: themes.Column, workshop: Workshop, w: Words, agreed: Mapping[int, Agreed], price: str | None
 ) -> dict[str, Any]:
-    theme, mark = column.theme, look.mark_name(column.theme.mark)
+    theme = column.theme
     together = agreed.get(theme.id or 0)
-    shades = look.colours()[mark]
     # Words speak for a theme; a photo does where nobody wrote any.
     quote = min(column.ideas, key=lambda i: (not i.text, abs(len(i.text) - 60), i.number), default=None)
     return {
         "label": said(pick(theme.label, workshop.language)),
-        "mark": mark,
+        **screen_marks.of(workshop, theme.mark),
         **pictured.data(workshop.id, theme.picture),
-        "solid": shades.solid,
-        "tint": shades.tint,
-        "ink": shades.ink,
         "confirmed": theme.confirmed,
         "size": len(column.ideas),
         "quote": quote and {**plain(quote.language, quote.text), **pictured.data(workshop.id, quote.picture)},

@@ -7,6 +7,7 @@ from typing import Any
 import streamlit as st
 
 _HERE = Path(__file__).parent
+_SCRIPTS = ("room.js", "walls.js", "parts.js", "behaviour.js")
 
 
 @cache
@@ -15,7 +16,7 @@ def _component() -> Any:
         "workshop_room",
         html='<div class="stage"></div>',
         css=(_HERE / "room.css").read_text(encoding="utf-8"),
-        js="\n".join((_HERE / name).read_text(encoding="utf-8") for name in ("room.js", "parts.js")),
+        js="\n".join((_HERE / name).read_text(encoding="utf-8") for name in _SCRIPTS),
     )
 
 

@@ -5,19 +5,30 @@
 function top(data) {
   return el("div", "top", [
     data.kind === "wall" || data.kind === "calm" ? beside(data) : null,
-    heading(data.heading),
+    fitting(el("div", "heading", spoken(data, "h1", "heading"))),
     ...data.counts.map((count) => el("div", "count", [el("b", "", String(count.n)), el("span", "", count.label)])),
-    el("div", "corner", [
-      el("div", "", [el("div", "code", data.code), sign(data, 36)]),
-      picture(data.qr, "qr"),
-    ]),
+    corner(data),
   ]);
 }
 
-/* A step's own prompt may be long: it gets smaller until it fits the top line. */
-function heading(text) {
-  const node = said("h1", text, text.text.length > 50 ? "long" : "");
-  node.dataset.fit = "28";
+/* How a phone joins, on every screen: who comes late walks up to it. */
+function corner(data) {
+  return el("div", "corner", [
+    el("div", "", [el("div", "code", data.code), sign(data, 36), el("div", "address", data.address)]),
+    picture(data.qr, "qr"),
+  ]);
+}
+
+/* A text in the languages of the room: below each other, or one after the other in the same place. */
+function spoken(data, tag, name) {
+  const texts = [data[name], ...data[name + "_also"]].filter((text) => text && text.text);
+  if (data.turn && texts.length > 1) return [el("div", "turn", texts.map((text) => said(tag, text)))];
+  return texts.map((text, place) => (place ? said("p", text, "second") : said(tag, text)));
+}
+
+/* What gets smaller until it fits its place; see `fit`. */
+function fitting(node) {
+  node.dataset.fit = "";
   return node;
 }
 
@@ -26,7 +37,7 @@ function empty(data) {
 }
 
 function languages(data) {
-  return el("div", "langs", data.languages.map((part) => el("span", "", [el("b", "", String(part.n)), " ", said("bdi", part)])));
+  return fitting(el("div", "langs", data.languages.map((part) => el("span", "", [el("b", "", String(part.n)), " ", said("bdi", part)]))));
 }
 
 function minutes(data, name) {
@@ -117,56 +128,4 @@ function el(tag, name, inside) {
   if (Array.isArray(inside)) node.append(...inside.filter((part) => part !== null && part !== undefined && part !== false && part !== ""));
   else if (inside !== undefined && inside !== null) node.textContent = inside;
   return node;
-}
-
-/* --- behaviour --------------------------------------------------------------------------------------- */
-
-/* Numbers that came in during the last 20 seconds. The first picture counts as old. */
-function arrivals(memory, ideas) {
-  const now = Date.now();
-  if (memory.known === null) memory.known = new Set(ideas.map((idea) => idea.number));
-  ideas.forEach((idea) => {
-    if (!memory.known.has(idea.number)) { memory.known.add(idea.number); memory.arrived.set(idea.number, now); }
-  });
-  return new Set([...memory.arrived].filter(([, at]) => now - at < PAGE_SECONDS * 1000).map(([number]) => number));
-}
-
-/* The newest page first; when not all fit, the page turns. */
-function pageOf(ideas, cells, room, page) {
-  const pages = [[]];
-  let used = 0;
-  ideas.forEach((idea) => {
-    if (used + cells(idea) > room) { pages.push([]); used = 0; }
-    pages[pages.length - 1].push(idea);
-    used += cells(idea);
-  });
-  return pages[page % pages.length];
-}
-
-/* As many as there is room for, the next ones at each turn. */
-function turned(ideas, places, page) {
-  if (!places) return [];
-  const pages = Math.ceil(ideas.length / places);
-  return ideas.slice((page % pages) * places, (page % pages) * places + places);
-}
-
-/* Make long words smaller until they fit, down to the least size that is readable. */
-function shrink(node) {
-  let size = parseFloat(getComputedStyle(node).fontSize);
-  const least = Number(node.dataset.fit);
-  while (overflows(node) && size > least) {
-    size -= 1;
-    node.style.fontSize = size + "px";
-  }
-}
-
-/* Where there is room for two lines and a half, two are shown. */
-function wholeLines(node) {
-  const lines = Math.floor(node.clientHeight / parseFloat(getComputedStyle(node).lineHeight) + 0.1);
-  if (overflows(node)) node.style.webkitLineClamp = Math.max(1, lines);
-}
-
-/* By a line: the letters of some scripts, as Arabic, are higher than their lines, and are not cut for that. */
-function overflows(node) {
-  return node.scrollHeight > node.clientHeight + 0.35 * parseFloat(getComputedStyle(node).fontSize);
 }

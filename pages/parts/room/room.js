@@ -1,6 +1,7 @@
 /* Draws the projector's screen from `data`. Everything people wrote goes in as text, never as markup. */
 
 const PAGE_SECONDS = 20;
+const TURN_SECONDS = 12;
 const drawn = new WeakMap();
 
 export default function ({ data, parentElement }) {
@@ -11,8 +12,10 @@ export default function ({ data, parentElement }) {
     memory = begin(parentElement, stage);
     drawn.set(parentElement, memory);
   }
+  listen(memory, data);
   memory.data = data;
-  memory.frame.className = "frame" + (data.full ? " full " + (data.kind === "sun" ? "dusk" : "") : "");
+  memory.frame.className = ["frame", data.full && "full", data.kind === "sun" && "dusk", data.dark && "dark"].filter(Boolean).join(" ");
+  Object.assign(memory.frame.dataset, { kind: data.kind, step: data.step || "", sound: data.sound ? "on" : "off" });
   memory.frame.setAttribute("role", "img");
   memory.frame.setAttribute("aria-label", data.spoken);
   stage.lang = data.lang;
@@ -30,32 +33,48 @@ function begin(parent, stage) {
   const frame = el("div", "frame");
   stage.replaceWith(frame);
   frame.append(stage);
-  const memory = { frame, page: 0, known: null, arrived: new Map(), wide: new Set(), photos: new Map(), seen: "" };
+  const memory = { frame, turn: 0, photos: new Map(), seen: "", ...emptyWalls() };
   memory.fit = () => {
     const wide = frame.clientWidth, high = frame.clientHeight || (wide * 9) / 16;
     const scale = Math.min(wide / 1920, high / 1080) || 1;
-    stage.style.transform = `translate(${(wide - 1920 * scale) / 2}px, ${(high - 1080 * scale) / 2}px) scale(${scale})`;
+    const left = (wide - 1920 * scale) / 2, above = (high - 1080 * scale) / 2;
+    stage.style.transform = `translate(${left}px, ${above}px) scale(${scale})`;
   };
   const watcher = new ResizeObserver(memory.fit);
   watcher.observe(frame);
-  const turning = setInterval(() => {
-    memory.page += 1;
-    if (memory.data && (memory.data.kind === "wall" || memory.data.kind === "ballot")) draw(memory, stage, memory.data);
+  const paging = setInterval(() => {
+    if (!memory.data || !["wall", "ballot"].includes(memory.data.kind)) return;
+    turnPage(memory);
+    draw(memory, stage, memory.data);
   }, PAGE_SECONDS * 1000);
-  memory.stop = () => { watcher.disconnect(); clearInterval(turning); };
+  const turning = setInterval(() => { memory.turn += 1; turnWords(memory, stage); }, TURN_SECONDS * 1000);
+  const touched = () => wake(memory);
+  window.addEventListener("pointerdown", touched);
+  window.addEventListener("keydown", touched);
+  document.fonts.ready.then(() => memory.data && draw(memory, stage, memory.data)); // sizes are measured again
+  memory.stop = () => {
+    watcher.disconnect();
+    clearInterval(paging);
+    clearInterval(turning);
+    window.removeEventListener("pointerdown", touched);
+    window.removeEventListener("keydown", touched);
+  };
   return memory;
 }
 
 function draw(memory, stage, data) {
   const kinds = { join, wall, ballot, themes, result, plan, last: plan, effort, sun, calm };
-  data.photo = photosOf(memory);
-  stage.replaceChildren(...(kinds[data.kind] || calm)(data, memory).filter(Boolean));
-  stage.querySelectorAll("[data-fit]").forEach(shrink);
-  stage.querySelectorAll(".theme p.quote").forEach(wholeLines);
-  const cut = [...stage.querySelectorAll(".wall.many .idea:not(.wide) .words")].filter(overflows);
-  if (!cut.length) return;
-  cut.forEach((node) => memory.wide.add(Number(node.dataset.number))); // words are never cut: the box grows
-  draw(memory, stage, data);
+  for (let pass = 0; pass < 4; pass += 1) {
+    data.photo = photosOf(memory);
+    stage.replaceChildren(...(kinds[data.kind] || calm)(data, memory).filter(Boolean));
+    turnWords(memory, stage);
+    stage.querySelectorAll("[data-fit]").forEach(fit);
+    if (!grow(memory, stage)) break; // words are never cut: the box grows, and the wall is drawn with it
+  }
+  memory.settled = true;
+  stage.querySelectorAll(".theme p.quote, .idea .words, .idea .tr, .bar .label").forEach(wholeWords);
+  stage.querySelectorAll(".plan").forEach((node) => node.classList.toggle("tight", overflows(node)));
+  stage.querySelectorAll(".plan.tight h2").forEach(wholeWords);
 }
 
 /* --- screens ----------------------------------------------------------------------------------------- */
@@ -63,9 +82,8 @@ function draw(memory, stage, data) {
 function join(data) {
   const left = el("div", "left", [
     el("p", "title", data.title),
-    said("h1", data.question, data.question.text.length > 60 ? "long" : ""),
-    data.second && said("p", data.second, "second"),
-    sign(data, 150),
+    fitting(el("div", "asking", spoken(data, "h1", "question"))),
+    sign(data, 132),
     el("p", "hint", data.words.same),
     el("div", "hello", data.hello.map((word) => said("span", word))),
   ]);
@@ -73,95 +91,38 @@ function join(data) {
     picture(data.qr, "qr"),
     el("div", "code", data.code),
     el("div", "address", data.address),
-    el("div", "here", data.here.map((part) => el(part.big ? "b" : "span", "", part.text))),
+    fitting(el("div", "here", data.here.map((part) => el(part.big ? "b" : "span", "", part.text)))),
   ]);
   return [el("div", "join", [left, right])];
 }
 
-function wall(data, memory) {
-  const ideas = data.ideas.slice().reverse();
-  const fresh = arrivals(memory, ideas);
-  if (!ideas.length) return [top(data), empty(data)];
-  if (ideas.length > 24) return [top(data), crowd(data, ideas, fresh, memory.page), languages(data)];
-  const size = ideas.length <= 6 ? "few" : ideas.length <= 12 ? "some" : "many";
-  const room = { few: 6, some: 12, many: 24 }[size];
-  const needsTwo = (idea) => memory.wide.has(idea.number) || (idea.photo && idea.text);
-  const cells = (idea) => (size === "many" && needsTwo(idea) ? 2 : 1);
-  const shown = pageOf(ideas, cells, room, memory.page);
-  return [top(data), el("div", "wall " + size, shown.map((idea) =>
-    card(data, idea, fresh, cells(idea) === 2 ? " wide" : "", size === "few")))];
-}
-
-/* What is voted on, by number. Where not all fit, the page turns: none stands there longer than the others. */
-function ballot(data, memory) {
-  if (!data.ideas.length) return [top(data), empty(data)];
-  const size = data.ideas.length <= 6 ? "few" : data.ideas.length <= 12 ? "some" : "many";
-  const needsTwo = (idea) => memory.wide.has(idea.number) || (idea.photo && idea.text);
-  const cells = (idea) => (size === "many" && needsTwo(idea) ? 2 : 1);
-  const shown = pageOf(data.ideas, cells, { few: 6, some: 12, many: data.band ? 19 : 24 }[size], memory.page);
-  return [top(data), el("div", "wall " + size + (data.band ? " called" : ""), shown.map((idea) =>
-    card(data, idea, new Set(), cells(idea) === 2 ? " wide" : "", size === "few"))), band(data)];
-}
-
-function crowd(data, ideas, fresh, page) {
-  const rows = Math.ceil(ideas.length / 15);
-  const places = ideas.length > 150 ? 0 : Math.max(0, Math.floor((760 - rows * 74) / 210)) * 3;
-  const tiles = ideas.map((idea) => el("b", (fresh.has(idea.number) ? "new" : "") + (idea.photo ? " photo" : ""), [
-    el("span", "", String(idea.number)), idea.photo ? icon(PHOTO, 22) : null]));
-  return el("div", "crowd", [
-    el("div", "newest", ideas.slice(0, 3).map((idea) => card(data, idea, fresh, "", false))),
-    el("div", "", [
-      el("p", "find", data.words.find),
-      el("div", "tiles " + (ideas.length > 150 ? "w20" : "w15"), tiles),
-      el("div", "wall older", turned(ideas.slice(3), places, page).map((idea) => card(data, idea, fresh, "", false))),
-    ]),
-  ]);
-}
-
-function card(data, idea, fresh, more, translated) {
-  const words = said("div", idea, "words");
-  words.dataset.fit = "28";
-  words.dataset.number = idea.number;
-  const translation = translated && idea.translation && said("div", idea.translation, "tr" + (idea.translation.machine ? "" : " person"));
-  const seen = idea.photo ? data.photo(idea.photo) : idea.symbol ? symbol(data, idea.symbol) : null;
-  const shape = seen ? (idea.photo ? " photo" : " symbol") + (idea.text ? " said" : "") : "";
-  const node = el("div", "idea" + (fresh.has(idea.number) ? " new" : "") + shape + more, [
-    el("div", "n", [el("b", "", String(idea.number)), el("span", "", [
-      said("bdi", { text: idea.name, lang: idea.lang, dir: idea.dir }),
-      idea.channel.text ? el("span", "", [" · ", said("bdi", idea.channel)]) : null,
-    ])]),
-    seen ? el("div", "seen", [seen, idea.text ? words : null]) : words,
-    translation || null,
-  ]);
-  node.dir = idea.dir;
-  return node;
-}
-
 function themes(data) {
   if (!data.themes.length) return [top(data), empty(data)];
-  const columns = data.themes.length <= 4 ? 2 : data.themes.length <= 6 ? 3 : 4;
-  const grid = el("div", "themes" + (data.themes.length > 8 ? " dense" : "") + (data.band ? " called" : ""), data.themes.map((theme) => themeCard(data, theme)));
+  const number = data.themes.length;
+  const columns = number <= 4 ? 2 : number <= 6 ? 3 : 4;
+  const size = number > 8 ? " dense" : number <= 2 ? " two" : number <= 4 ? " four" : "";
+  const grid = el("div", "themes" + size + (data.band ? " called" : ""), data.themes.map((theme) => themeCard(data, theme)));
   grid.style.setProperty("--columns", columns);
   return [top(data), grid, band(data)];
 }
 
 /* What must be said of what is shown, under it. */
 function band(data) {
-  return data.band ? fitting(el("div", "band", data.band)) : null;
+  return data.band ? fitting(el("div", "band", [el("span", "", data.band)])) : null;
 }
 
 function themeCard(data, theme) {
   const foot = el("div", "foot", [el("span", "", theme.counts), theme.confirmed ? icon("M4.5 12.5l5 5 10-11", 40) : null]);
-  const node = el("div", "theme" + (theme.confirmed ? "" : " suggested"), [
+  const node = fitting(el("div", "theme" + (theme.confirmed ? "" : " suggested"), [
     el("div", "head", [
-      mark(data, theme.mark, 58, theme.solid), theme.symbol ? symbol(data, theme.symbol, 58) : null, fitting(said("h2", theme.label)),
+      mark(data, theme.mark, 58, theme.solid), theme.symbol ? symbol(data, theme.symbol, 58) : null, said("h2", theme.label),
     ]),
     quote(data, theme.quote),
     el("div", "dots", Array.from({ length: Math.min(theme.size, 60) }, () => el("i"))),
     theme.agreed ? el("div", "foot", theme.agreed) : null,
     theme.confirmed || theme.agreed ? null : el("div", "foot suggestion", data.words.suggested),
     foot,
-  ]);
+  ]));
   node.style.color = theme.ink;
   if (theme.confirmed) node.style.background = theme.tint;
   return node;
@@ -175,7 +136,7 @@ function quote(data, idea) {
 }
 
 function result(data) {
-  const bars = data.full ? null : fitting(el("div", "bars", data.options.map(bar)));
+  const bars = fitting(el("div", "bars" + (data.options.length > 5 ? " many" : ""), data.options.map((option) => bar(data, option))));
   const places = fitting(el("div", "places", data.places.map((place) => placed(data, place))));
   const found = data.places.length ? places : empty(data);
   return [top(data), data.options.length ? bars : found, band(data)];
@@ -191,34 +152,57 @@ function placed(data, place) {
   ]);
 }
 
-function fitting(node) {
-  node.dataset.fit = "24";
-  return node;
-}
-
-/* The small preview only: on the big screen itself a chart lies over this place. */
-function bar(option) {
-  const length = el("i");
-  length.style.width = `${option.length * 900}px`;
-  return el("div", "bar", [said("span", option.label), length, el("b", "", option.words)]);
+/* What goes on is amber and has a tick; of statements, each part has its sign and its number. */
+function bar(data, option) {
+  const length = el("i", option.on ? "on" : "");
+  length.style.width = `calc((100% - 300px) * ${option.length})`;
+  const parts = el("span", "parts", option.parts.map((part, place) => {
+    const node = el("em", "part" + place, part.n ? `${part.sign} ${part.n}` : "");
+    node.style.width = `${part.share * 100}%`;
+    return part.n ? node : null;
+  }));
+  return el("div", "bar", [
+    said("span", option.label, "label"),
+    el("span", "signs", [
+      option.mark ? mark(data, option.mark, 56, option.solid) : null,
+      option.photo ? data.photo(option.photo) : option.symbol ? symbol(data, option.symbol, 56) : null,
+    ]),
+    el("div", "track", [option.parts.length ? parts : length, el("b", "", option.words + (option.on ? "  ✓" : ""))]),
+  ]);
 }
 
 function plan(data) {
   if (!data.actions.length) return [top(data), empty(data)];
   const shown = data.actions.slice(0, 7); // more cannot be followed
-  return [top(data), el("div", "plan" + (shown.length > 5 ? " many" : ""), shown.map((action) => el("div", "action", [
+  return [top(data), fitting(el("div", "plan" + (shown.length > 5 ? " many" : ""), shown.map((action) => el("div", "action", [
     el("div", "marks", [action.mark ? mark(data, action.mark, 60, action.solid) : null, action.symbol ? symbol(data, action.symbol, 60) : null]),
     el("h2", "", action.title),
     el("div", "who" + (action.confirmed ? "" : " suggested"), action.who),
     el("div", "when", action.when),
-  ])))];
+  ]))))];
 }
 
-/* On the big screen the picture itself is a chart over this ground. */
+/* What is easy and does much good stands above, at the side where reading starts. */
 function effort(data) {
   if (!data.points.length) return [top(data), empty(data)];
-  return [top(data), data.full ? null : el("ol", "effort", data.points.map((point) => el("li", "", [
-    el("b", "", String(point.number)), said("span", point.title)])))];
+  const places = new Map();
+  data.points.forEach((point) => {
+    const place = `${point.across} ${point.up}`;
+    places.set(place, [...(places.get(place) || []), point]);
+  });
+  const spots = [...places.values()].map((points) => {
+    const spot = el("b", "spot", points.map((point) => point.number).join(", "));
+    spot.style.insetInlineStart = `${10 + points[0].across * 80}%`;
+    spot.style.insetBlockEnd = `${10 + points[0].up * 80}%`;
+    return spot;
+  });
+  const arrow = data.dir === "rtl" ? "←" : "→";
+  return [top(data), el("div", "effort", [
+    el("div", "benefit", data.axes.benefit + " ↑"),
+    el("div", "field", [el("div", "begin", data.axes.begin), ...spots]),
+    fitting(el("ol", "", data.points.map((point) => el("li", "", [el("b", "", String(point.number)), said("span", point.title)])))),
+    el("div", "across", `${data.axes.effort} ${arrow}`),
+  ])];
 }
 
 function sun(data) {
@@ -228,23 +212,27 @@ function sun(data) {
   ball.setAttribute("cx", 960); ball.setAttribute("cy", height); ball.setAttribute("r", radius); ball.setAttribute("fill", "#F5A623");
   sky.append(ball);
   const lake = svg("0 0 1920 270", 1920);
-  [[750, 420, 34], [826, 268, 84], [896, 128, 130]].forEach(([x, width, y]) => {
+  [[750, 420, 22], [826, 268, 56], [896, 128, 90]].forEach(([x, width, y]) => {
     const glint = document.createElementNS("http://www.w3.org/2000/svg", "rect");
     Object.entries({ x, y, width, height: 12, rx: 6, fill: "#F5A623" }).forEach(([name, value]) => glint.setAttribute(name, value));
     lake.append(glint);
   });
   return [el("div", "sun", [
     el("div", "ball", [sky]), el("div", "lake", [lake]),
-    el("div", "ask", [beside(data), said("h1", data.question, data.question.text.length > 60 ? "long" : ""), data.second && said("p", data.second, "second")]),
-    data.say ? el("div", "say", [icon("M5 9h14v6H5zM16.500 12h.01M3 19h18", 64), el("span", "", data.say)]) : null,
-    minutes(data, "time"),
+    el("div", "above", [beside(data), fitting(el("div", "asking", spoken(data, "h1", "question")))]),
+    el("div", "shore", [
+      el("div", "say", data.say ? [icon("M5 9h14v6H5zM16.500 12h.01M3 19h18", 64), fitting(el("div", "down", spoken(data, "p", "say")))] : []),
+      minutes(data, "time"),
+      corner(data),
+    ]),
   ])];
 }
 
+/* Rules stand line by line, each language in its own column; anything else is read as one thought. */
 function calm(data) {
-  const lists = data.lists.filter((list) => list.length);
+  const lists = data.lists.map((list) => el("ul", "", list.map((point) => said("li", point))));
   const words = lists.length
-    ? [el("div", "lists", lists.map((list) => el("ul", "", list.map((point) => said("li", point)))))]
-    : [said("h2", data.question), data.second && said("p", data.second, "second")];
-  return [top(data), el("div", "calm", words), minutes(data, "clock")];
+    ? el("div", "lists" + (data.turn ? " turn" : lists.length > 2 ? " three" : lists.length > 1 ? " two" : ""), lists)
+    : el("div", "asking", spoken(data, "h2", "question"));
+  return [top(data), el("div", "calm" + (lists.length ? "" : " thought"), [fitting(words)]), minutes(data, "clock")];
 }
