@@ -48,6 +48,11 @@ def rewrite(
     No vote is open then, but one that has closed may hold the old words.
     """
     _refuse_if_not_hers(step, idea, participant)
+    reword(db, workshop, idea, text)
+
+
+def reword(db: Session, workshop: Workshop, idea: Idea, text: str) -> None:
+    """Other words for an idea from who wrote it down; the old ones are gone everywhere. Raises Wrong."""
     text = ideas.kept_words(text, idea.picture, idea.language)
     if text == idea.text:
         return

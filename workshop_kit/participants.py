@@ -20,6 +20,7 @@ from workshop_kit.privacy import Groups, grouped
 TIED_FOR = timedelta(days=90)
 """How long after the workshop's day its ideas are tied to the phones that gave them."""
 TAKEAWAY_DIGITS = 8
+HASH_LETTERS = 64
 LOOSE = "-"
 """Begins the hash of a participant who is tied to no phone any more: no SHA-256 is written so."""
 
@@ -42,6 +43,29 @@ def admit(db: Session, workshop: Workshop, language: str, *, now: datetime) -> t
     return participant, token
 
 
+def stand_in(db: Session, workshop: Workshop, language: str, secret: str) -> Participant:
+    """Somebody without a phone, for whom a helper votes: a participant as whom nobody can come back.
+
+    The same secret is the same one. Nothing is kept of when she came or who helped her. Raises UnknownLanguage.
+    """
+    assert workshop.id is not None
+    mark = LOOSE + hashed(secret)[: HASH_LETTERS - 2]
+    found = db.exec(select(Participant).where(Participant.token_hash == mark)).first()
+    if found is not None:
+        return found
+    at = datetime.combine(workshop.day, time(), UTC)
+    one = Participant(workshop_id=workshop.id, token_hash=mark, language=_known(language), joined_at=at)
+    db.add(one)
+    db.flush()
+    return one
+
+
+def helped(db: Session, step: Step) -> int:
+    """How many have voted in an open step without a phone of their own."""
+    query = select(func.count()).select_from(Ballot).join(Participant, col(Ballot.participant_id) == Participant.id)
+    return db.exec(query.where(Ballot.step_id == step.id, _is_loose())).one()
+
+
 def by_token(db: Session, workshop: Workshop, token: str | None) -> Participant:
     """The participant a cookie belongs to. Raises NotJoined."""
     if token:
@@ -57,14 +81,15 @@ class Seat:
 
     id: int
     language: str
+    table_name: str = ""  # at which she began, see workshop_kit/tables.py
 
 
 def seats(db: Session, workshop: Workshop, tokens: Collection[str]) -> dict[str, Seat]:
     """Token -> seat, of those that belong to this workshop."""
     hashes = {hashed(token): token for token in tokens if token}
-    query = select(Participant.token_hash, Participant.id, Participant.language)
+    query = select(Participant.token_hash, Participant.id, Participant.language, Participant.table_name)
     found = db.exec(query.where(Participant.workshop_id == workshop.id, col(Participant.token_hash).in_(hashes)))
-    return {hashes[digest]: Seat(id or 0, language) for digest, id, language in found}
+    return {hashes[digest]: Seat(id or 0, language, table) for digest, id, language, table in found}
 
 
 def takeaway(token: str) -> str:
@@ -190,6 +215,7 @@ def _mix(db: Session, workshop: Workshop) -> None:
         participant.language = languages[place]
         participant.about = {id: said[place] for id, said in answers.items() if said[place]}
         participant.joined_at = datetime.combine(workshop.day, time(), UTC)
+        _lock_out(participant)  # a stand-in's mark comes from a helper's form
         db.add(participant)
 
 
@@ -202,8 +228,9 @@ def _is_loose() -> ColumnElement[bool]:
 
 
 def _lock_out(participant: Participant) -> None:
-    """Nobody can come back as this one."""
+    """Nobody can come back as this one, and nothing says where she sat."""
     participant.token_hash, participant.takeaway_hash = LOOSE + secrets.token_hex(31), ""
+    participant.table_name = ""
 
 
 def _secret(db: Session, workshop: Workshop) -> str:

@@ -20,13 +20,14 @@ def show(db: Session, workshop: Workshop) -> None:
             st.code(address.link(db, workshop.code), language=None)
             _reached(db, chosen)
             address.tell_port()
+            tell_hotspot(chosen)
             if chosen == "127.0.0.1":
                 st.warning(
                     _("This laptop is on no network. Join the room’s Wi-Fi or make a hotspot first."),
                     icon=":material/wifi_off:",
                 )
         if len(have) > 1:
-            _choice(have, chosen)
+            choice(have, chosen)
 
 
 def _reached(db: Session, chosen: str) -> None:
@@ -38,7 +39,13 @@ def _reached(db: Session, chosen: str) -> None:
         say.fine(_("A phone got through at %(time)s.", time=when), icon="check_circle", colour="green")
 
 
-def _choice(have: list[network.Address], chosen: str) -> None:
+def tell_hotspot(chosen: str) -> None:
+    """Say so where the phones are on the laptop's own hotspot, by its address."""
+    if network.is_hotspot(chosen):
+        say.fine(_("This looks like the laptop’s own hotspot."), icon="wifi_tethering")
+
+
+def choice(have: list[network.Address], chosen: str) -> None:
     names = {found.ip: f"{found.ip} · {found.adapter}" for found in have}
     st.selectbox(
         _("The laptop has several addresses. Choose the one on the room’s Wi-Fi."),

@@ -56,15 +56,20 @@ def _help(idea: Idea) -> str:
 def show(workshop: Workshop, found: list[Idea], translations: dict[int, dict[str, Translation]]) -> None:
     chosen = st.session_state.get("ideas_language")
     search = (st.session_state.get("ideas_search") or "").casefold()
-    kept = [idea for idea in found if chosen in (None, idea.language) and search in idea.text.casefold()]
+    table = st.session_state.get("ideas_table")
+    kept = [
+        idea
+        for idea in found
+        if chosen in (None, idea.language) and table in (None, idea.table_name) and search in idea.text.casefold()
+    ]
     if not kept:
         look.empty(_("Nothing here yet."))
     for idea in reversed(kept):
         row(workshop, idea, translations.get(idea.id or 0, {}))
 
 
-def entered_so_far(found: list[Idea]) -> None:
-    entered = [idea for idea in found if idea.channel != Channel.PHONE]
+def entered_so_far(entered: list[Idea]) -> None:
+    """What came in otherwise than by phone, the newest first."""
     st.subheader(_("Entered so far: %(n)s", n=len(entered)), anchor=False)
     if not entered:
         look.empty(_("Cards you type in show here with their number. Write the number on the card."))

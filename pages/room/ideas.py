@@ -2,9 +2,9 @@
 
 import streamlit as st
 
-from pages.parts import database, idea_list, look, translation
+from pages.parts import database, idea_list, look, note_list, translation
 from pages.parts.language import _, n
-from workshop_kit import ideas, moderation
+from workshop_kit import ideas, moderation, notes
 from workshop_kit.i18n import language_of
 
 
@@ -36,7 +36,7 @@ with database.looking() as db:
     translation.offer()
     shown, waiting, hidden = ideas.shown(db, workshop), ideas.waiting(db, workshop), ideas.hidden(db, workshop)
     translations = ideas.translations(db, workshop)
-    left, right = st.columns([2, 1])
+    left, right, seat = st.columns([2, 1, 1])
     left.text_input(_("Search"), key="ideas_search", icon=":material/search:")
     spoken = sorted({idea.language for idea in (*shown, *waiting, *hidden)})
     right.selectbox(
@@ -45,18 +45,25 @@ with database.looking() as db:
         format_func=lambda code: language_of(code).name if code else _("All"),
         key="ideas_language",
     )
+    at = sorted({idea.table_name for idea in (*shown, *waiting, *hidden) if idea.table_name})
+    if at:
+        seat.selectbox(_("Table"), [None, *at], format_func=lambda name: name or _("All"), key="ideas_table")
+    written = notes.listed(db, workshop)
     names = [
         _("On the wall (%(n)s)", n=len(shown)),
         _("Waiting (%(n)s)", n=len(waiting)),
         _("Hidden (%(n)s)", n=len(hidden)),
+        _("Notes of the tables (%(n)s)", n=len(written)),
         _("What was done"),
     ]
-    wall, queue, away, log = st.tabs(names, default=names[1] if waiting else names[0])
+    wall, queue, away, noted, log = st.tabs(names, default=names[1] if waiting else names[0])
     with wall:
         idea_list.show(workshop, shown, translations)
     with queue:
         idea_list.show(workshop, waiting, translations)
     with away:
         idea_list.show(workshop, hidden, translations)
+    with noted:
+        note_list.show(db, workshop, written)
     with log:
         look.idea_log(moderation.history(db, workshop))
