@@ -10,10 +10,6 @@ MOST_LINES = 3
 """Of a label. The table beside the chart has the whole of a longer one."""
 _LINE = 1.3  # of the size of the letters, as Plotly sets them
 _BREAK = "<br>"
-_FONTS = (34, 32, 30, 28)
-"""Sizes for the big screen, the best first; smaller ones are not readable from the back row."""
-_WIDEST = 1.7
-"""So many times as high as it needs is a row where there is room."""
 _RIGHT_TO_LEFT, _BACK = "\u202b", "\u202c"
 
 
@@ -34,23 +30,9 @@ def broken(label: Chosen, width: int) -> str:
     return _BREAK.join(map(escape, lines))
 
 
-def fitting(labels: Sequence[str], height: float) -> tuple[int, int]:
-    """The size of the letters on the big screen, and how many of the labels fit into so many pixels."""
-    for font in _FONTS:
-        if sum(_needs(label, font) for label in labels) <= height:
-            return font, len(labels)
-    most = len(labels)
-    while most > 1 and sum(_needs(label, _FONTS[-1]) for label in labels[:most]) > height:
-        most -= 1
-    return _FONTS[-1], most
-
-
-def rows(labels: Sequence[str], font: int, height: float | None) -> Rows:
-    """Rows for these labels; where a height is given, they use it."""
+def rows(labels: Sequence[str], font: int) -> Rows:
+    """Rows for these labels, in letters of a size in pixels."""
     heights = [_needs(label, font) for label in labels]
-    if height is not None and heights:
-        wider = min(_WIDEST, height / sum(heights))
-        heights = [high * wider for high in heights]
     starts = [sum(heights[:i]) for i in range(len(heights))]
     middles = tuple(start + high / 2 for start, high in zip(starts, heights, strict=True))
     return Rows(middles, sum(heights), min(heights, default=0) * 0.62)

@@ -9,7 +9,7 @@ import streamlit as st
 from sqlmodel import Session
 
 from models import Option, Step, VotingMethod, Workshop
-from pages.parts import chart_bars, chart_rows, pictured, say, screen_result
+from pages.parts import chart_bars, chart_rows, pictured, say
 from pages.parts.chart_bars import INK
 from pages.parts.chart_rows import Rows
 from pages.parts.language import _, current
@@ -18,14 +18,11 @@ from workshop_kit import captions, look, pictures, plan, privacy, votes
 from workshop_kit.i18n import words
 from workshop_kit.look import symbols
 
-Size = Literal["page", "narrow", "room"]
-_LETTERS = {"page": 36, "narrow": 26, "room": 48}  # in a line of a label
-_MARK_WIDTH = {"page": 0.05, "narrow": 0.15, "room": 0.05}  # of the plot
+Size = Literal["page", "narrow"]
+_LETTERS = {"page": 36, "narrow": 26}  # in a line of a label
+_MARK_WIDTH = {"page": 0.05, "narrow": 0.15}  # of the plot
 
-ROOM = 760
-"""How high the place of the chart is on the big screen, on 1080: over the band that says what its numbers are."""
-
-MOST = 15
+FONT, MOST = 15, 15
 """Choices in a chart; its table has all."""
 
 
@@ -59,12 +56,12 @@ class _Laid:
 def of(db: Session, workshop: Workshop, vote: Step, *, size: Size = "page") -> go.Figure:
     """The result of a vote in which enough people voted.
 
-    What goes on has a tick. Amber is what the plan answers; in the room, and without a plan, what goes on.
+    What goes on has a tick. Amber is what the plan answers; without a plan, what goes on.
     """
     laid = _laid(db, workshop, vote, size)
     on = {option.id for option in votes.chosen(db, workshop, vote)}
     by_answers = votes.method_of(vote) == VotingMethod.STATEMENTS
-    amber = [] if by_answers else _amber(db, workshop, laid, on, size)
+    amber = [] if by_answers else _amber(db, workshop, laid, on)
     drawn = chart_bars.answers if by_answers else chart_bars.lengths
     figure = go.Figure(drawn(laid.bars, laid.rows, laid.font, amber))
     _calm(figure, laid.font, size)
@@ -73,33 +70,26 @@ def of(db: Session, workshop: Workshop, vote: Step, *, size: Size = "page") -> g
         tickvals=laid.rows.middles, ticktext=laid.labels, range=[laid.rows.height, 0], autorange=False
     )
     _marks(figure, [bar.option for bar in laid.bars], workshop.id, size, laid.rows)
-    figure.update_layout(height=laid.rows.height + 16)
-    if size != "room":
-        people = _people(laid.language, votes.result(db, vote).tally.voters)
-        figure.update_layout(title={"text": people, "x": 0, "font": {"size": 16}})
-        figure.update_layout(height=laid.rows.height + 52, margin={"t": 44, "l": 8})
+    people = _people(laid.language, votes.result(db, vote).tally.voters)
+    figure.update_layout(title={"text": people, "x": 0, "font": {"size": 16}})
+    figure.update_layout(height=laid.rows.height + 52, margin={"t": 44, "l": 8})
     return figure
 
 
 def _laid(db: Session, workshop: Workshop, vote: Step, size: Size) -> _Laid:
     """As many of the best as there is room for; an idea that has left the wall since is on the page Votes only."""
-    language, bars = (workshop.language if size == "room" else current()), list(votes.bars(db, vote))
+    language, bars = current(), list(votes.bars(db, vote))
     if size != "page":
         bars = [bar for bar in bars if not votes.is_gone(db, bar.option)]
-    bars, font, high = bars[:MOST], 15, None
+    bars = bars[:MOST]
     named = [captions.of_choice(bar.option, language, workshop.language) for bar in bars]
     labels = [chart_rows.broken(label, _LETTERS[size]) for label in named]
-    if size == "room":
-        high = ROOM
-        font, most = chart_rows.fitting(labels[: screen_result.MOST], high)
-        bars, labels = bars[:most], labels[:most]
-    return _Laid(language, bars, labels, chart_rows.rows(labels, font, high), font)
+    return _Laid(language, bars, labels, chart_rows.rows(labels, FONT), FONT)
 
 
-def _amber(db: Session, workshop: Workshop, laid: _Laid, on: set[int | None], size: Size) -> list[bool]:
+def _amber(db: Session, workshop: Workshop, laid: _Laid, on: set[int | None]) -> list[bool]:
     answered = {action.theme_id for action in plan.actions(db, workshop)} - {None}
-    by_plan = size != "room" and bool(answered)  # in the room it is about what was chosen just now
-    return [bar.option.theme_id in answered if by_plan else bar.option.id in on for bar in laid.bars]
+    return [bar.option.theme_id in answered if answered else bar.option.id in on for bar in laid.bars]
 
 
 def _ends(figure: go.Figure, vote: Step, laid: _Laid, on: set[int | None], by_answers: bool) -> None:
@@ -163,7 +153,7 @@ def _marks(figure: go.Figure, options: list[Option], workshop_id: int | None, si
     """Each theme's mark, its symbol where it has one, and an idea's photo, between its label and its bar."""
     drawn = [_drawings(option, workshop_id) for option in options]
     places = max(map(len, drawn), default=0)
-    figure.update_yaxes(ticklabelstandoff=(42 + 42 * max(places - 1, 0)) * (2 if size == "room" else 1))
+    figure.update_yaxes(ticklabelstandoff=42 + 42 * max(places - 1, 0))
     for middle, sources in zip(rows.middles, drawn, strict=True):
         for place, source in enumerate(sources, start=1):  # marks stand below each other, each before its symbol
             _image(figure, source, middle, places - place, size, rows.thick)

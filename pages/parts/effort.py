@@ -4,20 +4,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import plotly.graph_objects as go
-from sqlmodel import Session
 
 from models import Action, Workshop
 from pages.parts.chart_bars import INK, VOICE
-from pages.parts.chart_rows import broken
-from pages.parts.charts import ROOM
 from workshop_kit import plan
-from workshop_kit.i18n import Chosen, Words, pick, words
+from workshop_kit.i18n import Chosen, Words, pick
 
 GROUND, LINE = "#EAE6DC", "#7E786B"
 MOST = 9
 """Actions that are named beside the picture."""
 _ARROW = "  →"
-_ROOM_LETTERS, _LETTERS_IN_A_LINE = 34, 40
 
 
 @dataclass(frozen=True)
@@ -84,20 +80,6 @@ def figure(actions: Sequence[Action], w: Words, *, font: int = 15, height: int =
         height=height,
         showlegend=False,
     )
-    return drawn
-
-
-def in_the_room(db: Session, workshop: Workshop) -> go.Figure:
-    """For the big screen: the names of the actions stand beside the picture."""
-    actions = plan.actions(db, workshop)
-    names = named(actions, workshop, workshop.language)[:MOST]
-    drawn = figure(actions, words(workshop.language), font=_ROOM_LETTERS, height=ROOM)
-    lines = [f"<b>{number}</b>  {broken(title, _LETTERS_IN_A_LINE)}" for number, title in names]
-    drawn.update_xaxes(domain=[0, 0.5])
-    drawn.add_annotation(
-        x=0.54, y=1, xref="paper", yref="paper", xanchor="left", yanchor="top", align="left", showarrow=False,
-        text="<br><br>".join(lines), font={"size": _ROOM_LETTERS, "color": INK},
-    )  # fmt: skip
     return drawn
 
 

@@ -1,4 +1,4 @@
-"""A café evening at two tables, with a co-facilitator, an interpreter and a scribe, each behind a link of their own."""
+"""A café evening at two tables, with a co-facilitator, an interpreter and a scribe, each behind a role link."""
 
 import os
 import re

@@ -23,7 +23,7 @@ def family(of: type[WorkshopError]) -> list[type[WorkshopError]]:
     return [of, *(member for child in of.__subclasses__() for member in family(child))]
 
 
-assert everything and moderation and wifi, "the whole product is imported, so that every member of the family has been born"
+assert everything and moderation and wifi, "the whole product is imported: every member of the family has been born"
 FAMILY = {member.__name__: member for member in family(WorkshopError)}
 
 

@@ -138,42 +138,6 @@ def test_what_is_too_close_to_call_is_said(ann, on_ideas):
     assert "Places 1 to 2 are too close to call" in shown(ann)["band"]
 
 
-def test_the_chart_leaves_the_band_its_room(ann, on_ideas):
-    """With more choices than the chart has room for, it ends above the band."""
-    for number in range(9):
-        ann.enters(f"Wish {number}")
-    votes.prepare(ann.db, ann.workshop, on_ideas)
-    cast(ann, on_ideas, *[(1, 0)] * 4, *[(0, 1)] * 3)
-    assert shown(ann)["band"]
-    assert round(charts.of(ann.db, ann.workshop, on_ideas, size="room").layout.height) <= charts.ROOM + 16
-
-
-def test_an_idea_that_left_the_wall_is_not_among_the_results(ann, on_ideas):
-    cast(ann, on_ideas, (2, 1), (1, 2))
-    moderation.hide(ann.db, ann.workshop, ideas.shown(ann.db, ann.workshop)[0], now=ann.now)
-    assert [place["label"]["text"] for place in shown(ann)["places"]] == ["A lamp"]
-
-
-def test_where_ideas_are_written_the_wall_asks_what_the_phones_ask(ann):
-    step = ann.goes_to(StepKind.IDEAS)
-    assert shown(ann)["heading"]["text"] == "What would help your family here?"
-    step.prompt = {"en": "What would you change?"}
-    assert shown(ann)["heading"]["text"] == "What would you change?"
-    ann.goes_to(StepKind.RULES)
-    assert shown(ann, Screen.IDEAS)["heading"]["text"] == "What would help your family here?"
-
-
-def test_the_picture_of_a_step_stands_beside_its_question(ann):
-    step = ann.goes_to(StepKind.IDEAS)
-    steps.illustrate(ann.db, ann.workshop, step, "symbol:talk", now=ann.now)
-    data = shown(ann)
-    assert data["beside"] == {"photo": "", "symbol": "talk"}
-    assert "talk" in data["symbols"]
-
-
-# --- other ways to vote -----------------------------------------------------------------------------------
-
-
 @pytest.fixture
 def by(ann):
     """Opens a vote on two themes by a method."""
@@ -226,7 +190,7 @@ def test_each_method_has_its_chart_and_its_numbers_at_the_ends(ann, by, method, 
         given = {ids[place]: number for place, number in choices[n % 2].items()}
         votes.cast(ann.db, step, ann.joins(), given, now=ann.now)
     votes.close(ann.db, ann.workshop, step)
-    figure = charts.of(ann.db, ann.workshop, step, size="room")
+    figure = charts.of(ann.db, ann.workshop, step)
     told = [note.text.replace("✓", "").strip() for note in figure.layout.annotations]
     assert told == ends
     assert [option["words"] for option in shown(ann)["options"]] == ends

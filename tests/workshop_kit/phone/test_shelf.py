@@ -170,7 +170,12 @@ def drawings(monkeypatch):
     """What was drawn for everybody: (code, language) of each drawing."""
     done = []
     real = now_page._drawn
-    monkeypatch.setattr(now_page, "_drawn", lambda ask, who: done.append((who.code, who.language)) or real(ask, who))
+
+    def drawn(ask, who):
+        done.append((who.code, who.language))
+        return real(ask, who)
+
+    monkeypatch.setattr(now_page, "_drawn", drawn)
     monkeypatch.setattr(shelf_module, "LIVES", 600.0)
     return done
 
