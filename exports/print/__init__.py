@@ -29,9 +29,10 @@ def export(kit: PrintKit, wish: Wish, language: str) -> ExportFile:
     """The pieces that are wished for. `language` is that of the one who prints. Raises UnknownFormat."""
     checked(wish)
     w, sheets = words(language), drawn(kit, wish)
+    name, title = w._(KIT), pick(kit.title, language, kit.language).text
     html = page(
         language,
-        title=f"{w._(KIT)} · {pick(kit.title, language, kit.language).text}",
+        title=f"{name} · {title}",
         press=w._(PRINT),
         sheets=sheets,
         sprite=sprite(kit),

@@ -1,6 +1,7 @@
 """Links for helping hands: making one, showing its QR code to one person, taking it back."""
 
 from datetime import datetime
+from html import escape
 
 import streamlit as st
 from sqlmodel import Session
@@ -34,7 +35,7 @@ def new(workshop: Workshop) -> None:
         role = st.radio(
             _("What will this person do?"),
             list(ROLES),
-            format_func=lambda role: f"**{say.plain(_(hands.NAMES[role]))}** · {say.plain(ROLES[role]())}",
+            format_func=_told,
             key=keyed("hands_role"),
         )
         if role == HandRole.INTERPRETER:
@@ -55,6 +56,11 @@ def new(workshop: Workshop) -> None:
         )  # fmt: skip
         if not ready:
             say.fine(_("Choose a language first."))
+
+
+def _told(role: HandRole) -> str:
+    name, does = say.plain(_(hands.NAMES[role])), say.plain(ROLES[role]())
+    return f"**{name}** · {does}"
 
 
 def _languages(workshop: Workshop) -> None:
@@ -159,7 +165,8 @@ def seen(hand: Hand, *, now: datetime) -> str:
 def _way_in(db: Session, workshop: Workshop, hand: Hand) -> None:
     link = address.link(db, f"{workshop.code}/hand/{hands.token(hand)}")
     code, words = st.columns([1, 1.7], vertical_alignment="center")
-    code.html(f'<img src="{address.qr(link)}" width="220" alt="{_("QR code")}" style="max-width:100%">')
+    alt = escape(_("QR code"))
+    code.html(f'<img src="{address.qr(link)}" width="220" alt="{alt}" style="max-width:100%">')
     with words:
         st.markdown(_("Let this one person point a phone camera at it. Or send the address:"))
         st.code(link, language=None, wrap_lines=True)

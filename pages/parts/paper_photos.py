@@ -112,13 +112,9 @@ def _entered(db: Session, workshop: Workshop, photo: Photo) -> Idea:
 def _tell(report: Report) -> None:
     if numbers := report.numbers:
         first, last = numbers[0], numbers[-1]
-        said = n(
-            "%(n)s photo is saved. Write number %(first)s on its card.",
-            "%(n)s photos are saved, with the numbers %(first)s to %(last)s.",
-            len(numbers),
-            first=first,
-            last=last,
-        )
+        said = _("The photo is saved. Write number %(number)s on its card.", number=first)
+        if first != last:
+            said = _("The photos are saved, with the numbers %(first)s to %(last)s.", first=first, last=last)
         st.success(said, icon=":material/check:")
     for name, number in report.known:
         st.info(

@@ -131,7 +131,7 @@ def test_many_photos_at_once_become_ideas_and_broken_ones_are_named(page: Page, 
     broken: FilePayload = {"name": "torn.jpg", "mimeType": "image/jpeg", "buffer": b"no photo"}
     page.locator("input[type=file]").set_input_files([*files, broken])
     page.get_by_role("button", name="Add 4 photos").click()
-    expect(page.get_by_text("2 photos are saved, with the numbers 1 to 2.")).to_be_visible()
+    expect(page.get_by_text("The photos are saved, with the numbers 1 to 2.")).to_be_visible()
     expect(page.get_by_text("one-again.jpg is here already, as number 1.")).to_be_visible()
     expect(page.get_by_text("torn.jpg: This file is not a photo that we can read.")).to_be_visible()
     words = page.get_by_label("What card 1 says")
