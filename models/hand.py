@@ -45,4 +45,5 @@ class Note(Table, table=True):
     text: str = ""  # empty where a picture says it all
     language: str = Field(max_length=8)
     picture: str = Field(default="", max_length=80)  # see models/picture.py
+    hand_id: int | None = None  # the role link that it was written with
     created_at: datetime = moment()

@@ -45,6 +45,7 @@ class Idea(Table, table=True):
     language: str = Field(max_length=8)
     channel: Channel = choice(Channel, default=Channel.PHONE)
     table_name: str = ""
+    hand_id: int | None = None  # the role link that it was written with; the laptop's own and phones' have none
     state: IdeaState = choice(IdeaState, default=IdeaState.SHOWN)
     theme_id: int | None = Field(default=None, foreign_key="theme.id", ondelete="SET NULL", index=True)
     placed_by: Source | None = choice(Source, default=None, nullable=True)

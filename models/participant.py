@@ -18,5 +18,6 @@ class Participant(Table, table=True):
     takeaway_hash: str = Field(default="", max_length=64, index=True)  # SHA-256 of workshop and take-away code
     language: str = Field(max_length=8)
     table_name: str = Field(default="", max_length=40)  # where she sits; empty: nowhere in particular
+    hand_id: int | None = Field(default=None, index=True)  # somebody without a phone, whom this link helped
     about: dict[str, str] = data(default_factory=dict)  # background question -> answer, where she gave one
     joined_at: datetime = moment()

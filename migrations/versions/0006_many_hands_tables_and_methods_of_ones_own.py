@@ -42,6 +42,7 @@ def upgrade() -> None:
     sa.Column('text', sa.String(), nullable=False),
     sa.Column('language', sa.String(length=8), nullable=False),
     sa.Column('picture', sa.String(length=80), nullable=False),
+    sa.Column('hand_id', sa.Integer(), nullable=True),
     sa.Column('created_at', sa.DateTime(), nullable=False),
     sa.ForeignKeyConstraint(['step_id'], ['step.id'], ondelete='SET NULL'),
     sa.ForeignKeyConstraint(['workshop_id'], ['workshop.id'], ondelete='CASCADE'),
@@ -54,13 +55,18 @@ def upgrade() -> None:
     op.add_column('workshop', sa.Column('ends', sa.Time(), nullable=True))
     op.add_column('workshop', sa.Column('tables', sa.JSON(), nullable=False, server_default='[]'))
     op.add_column('workshop', sa.Column('screen_settings', sa.JSON(), nullable=False, server_default='{}'))
+    op.add_column('idea', sa.Column('hand_id', sa.Integer(), nullable=True))
+    op.add_column('participant', sa.Column('hand_id', sa.Integer(), nullable=True))
+    op.create_index('ix_participant_hand_id', 'participant', ['hand_id'])
     op.add_column(
         'participant', sa.Column('table_name', sa.String(length=40), nullable=False, server_default='')
     )
 
 
 def downgrade() -> None:
-    op.drop_column('participant', 'table_name')
+    op.drop_index('ix_participant_hand_id', 'participant')
+    for table, column in (('participant', 'table_name'), ('participant', 'hand_id'), ('idea', 'hand_id')):
+        op.drop_column(table, column)
     for column in ('screen_settings', 'tables', 'ends'):
         op.drop_column('workshop', column)
     for column in ('shortest', 'needs'):
