@@ -12,9 +12,9 @@ from typing import Any
 
 from sqlmodel import Session, col, func, select
 
-from models import Channel, HandRole, Idea, IdeaState, Participant, Step, StepKind, Workshop
+from models import Channel, HandRole, Idea, IdeaState, Step, StepKind, Workshop
 from workshop_kit import hands, ideas, participants, privacy, votes
-from workshop_kit.i18n import Words, language_of
+from workshop_kit.i18n import UNKNOWN, Words, language_of
 from workshop_kit.timetable import Clock, clock
 
 AT_ONCE = 3
@@ -119,9 +119,9 @@ def _there(db: Session, workshop: Workshop) -> _There:
 
 
 def _languages(db: Session, workshop: Workshop, there: _There) -> Nudge | None:
-    """Only the names: how many phones read a language is not told."""
-    query = select(Participant.language).where(Participant.workshop_id == workshop.id).distinct()
-    missing = sorted(code for code in db.exec(query) if not there.languages[code])
+    """Languages that at least five phones read. Of fewer it would tell who has not written."""
+    readers = participants.by_language(db, workshop).shown
+    missing = sorted(code for code, _number in readers if code != UNKNOWN.code and not there.languages[code])
     if not missing or not there.languages:
         return None  # where nothing is there at all, that is another hint
     facts = {"names": _few(map(_name, missing)), "n": len(missing)}

@@ -16,6 +16,7 @@ from sqlmodel import Session
 from models import Step, StepKind, Workshop
 from workshop_kit import steps, workshops
 from workshop_kit.timetable import (
+    CUT_FROM,
     Slot,
     agreed_end,
     clock,
@@ -263,6 +264,7 @@ def shorten(db: Session, workshop: Workshop, cuts: Sequence[Cut], *, during: int
     if workshop.current_step_id != during or any(minutes_now(step) != cut.before for step, cut in found):
         return False
     for step, cut in found:
+        step.settings = {CUT_FROM: step.added_minutes, **step.settings}  # the first cut knows what was there before
         step.added_minutes = cut.after - step.minutes
         step.skipped = not cut.after
         db.add(step)
@@ -271,15 +273,16 @@ def shorten(db: Session, workshop: Workshop, cuts: Sequence[Cut], *, during: int
 
 
 def shortened(workshop: Workshop, agenda: Sequence[Step]) -> list[Step]:
-    """The steps to come that have less than their planned time, or were left out on the way."""
+    """The steps to come that were cut here, or left out, and not by hand."""
     here = next((i for i, step in enumerate(agenda) if step.id == workshop.current_step_id), -1)
     ahead = [] if workshop.ended_at else agenda[here + 1 :]
-    return [step for step in ahead if left_out(step) or (not step.skipped and step.added_minutes < 0)]
+    return [step for step in ahead if CUT_FROM in step.settings and (left_out(step) or not step.skipped)]
 
 
 def give_back(db: Session, workshop: Workshop) -> None:
-    """The steps to come have their planned time again."""
+    """What was cut has the time again that it had before."""
     for step in shortened(workshop, steps.agenda(db, workshop)):
-        step.added_minutes, step.skipped = 0, False
+        step.settings = dict(step.settings)
+        step.added_minutes, step.skipped = step.settings.pop(CUT_FROM), False
         db.add(step)
     workshops.touch(db, workshop)

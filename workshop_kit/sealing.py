@@ -5,8 +5,6 @@ deleted: what was sealed with it is then noise, wherever it has been copied to. 
 with HMAC-SHA256), of the library cryptography.
 """
 
-import os
-import secrets
 from collections.abc import Iterator
 from contextlib import suppress
 from datetime import date
@@ -14,6 +12,7 @@ from pathlib import Path
 
 from cryptography.fernet import Fernet, InvalidToken
 
+from workshop_kit import key_file
 from workshop_kit.settings import settings
 
 FOLDER = "contact-keys"
@@ -53,18 +52,8 @@ def _old(today: date) -> Iterator[Path]:
 
 
 def _key(until: date) -> bytes:
-    """The key of a day; made when it is needed first, for this user alone to read."""
-    path = _path(until)
-    if not path.exists():
-        fresh = path.with_name(f"{until.isoformat()}.{secrets.token_hex(8)}.new")
-        with os.fdopen(os.open(fresh, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600), "wb") as new:
-            new.write(Fernet.generate_key())
-            new.flush()
-            os.fsync(new.fileno())
-        with suppress(FileExistsError):  # whoever came first made it; whole, or not at all
-            os.link(fresh, path)
-        fresh.unlink()
-    return path.read_bytes()
+    """The key of a day."""
+    return key_file.read(_path(until), Fernet.generate_key)
 
 
 def _path(until: date) -> Path:

@@ -9,9 +9,10 @@ from sqlmodel import Session, col, select
 from models import PhoneMode, Step, StepKind, Texts, Workshop
 from workshop_kit import pictures, votes, workshops
 from workshop_kit.errors import EmptyText, NoSuchPicture, NoSuchStep, VoteBegun, Wrong
+from workshop_kit.methods.reading import LONGEST
 from workshop_kit.pictures import Photo
 from workshop_kit.text import cleaned
-from workshop_kit.timetable import Clock, Slot, clock, left_out, played, timetable, total_minutes
+from workshop_kit.timetable import CUT_FROM, Clock, Slot, clock, left_out, played, timetable, total_minutes
 
 __all__ = [
     "Clock", "Slot", "add", "add_minutes", "agenda", "by_id", "clock", "current", "edit", "end", "finish",
@@ -19,7 +20,7 @@ __all__ = [
     "set_phones", "set_skipped", "start", "timetable", "total_minutes",
 ]  # fmt: skip
 
-MOST_MINUTES = 480
+MOST_MINUTES = LONGEST
 TITLE_LIMIT = 40
 TEXT_LIMIT = 1000
 
@@ -182,6 +183,8 @@ def edit(
     title = _cleaned(title, TITLE_LIMIT)
     if not title:
         raise EmptyText()
+    if left_out(step):
+        step.added_minutes = -minutes
     step.title, step.minutes = title, minutes
     step.say, step.prompt = _cleaned(say, TEXT_LIMIT), _cleaned(prompt, TEXT_LIMIT)
     step.needs = step.needs if needs is None else _cleaned(needs, TEXT_LIMIT)
@@ -221,6 +224,7 @@ def set_skipped(db: Session, workshop: Workshop, step: Step, skipped: bool) -> N
         step.added_minutes = -step.minutes
     elif left_out(step):
         step.added_minutes = 0
+    step.settings = {name: value for name, value in step.settings.items() if name != CUT_FROM}
     step.skipped = skipped
     db.add(step)
 

@@ -16,6 +16,10 @@ def played(steps: Sequence[Step]) -> list[Step]:
     return [step for step in steps if not step.skipped]
 
 
+CUT_FROM = "cut_from"
+"""In a step's settings: the added minutes that it had before it was shortened, for taking that back."""
+
+
 def left_out(step: Step) -> bool:
     """Whether a step was left out on the way, and not while preparing."""
     return step.skipped and step.added_minutes == -step.minutes

@@ -12,6 +12,8 @@ from workshop_kit import tables, workshops
 from workshop_kit.i18n import LANGUAGES
 from workshop_kit.tables import CafeTable
 
+_FEWER = "tables_fewer_wanted"
+
 
 def number(workshop: Workshop) -> None:
     st.number_input(
@@ -38,12 +40,39 @@ def card(db: Session, workshop: Workshop, place: int, table: CafeTable) -> None:
 
 
 def save(workshop_id: int) -> None:
-    """Keep the tables as they stand in the form, as many as the number says."""
+    """Keep the tables as they stand in the form, as many as the number says. Before a topic is lost it asks."""
+    with database.looking() as db:
+        have = tables.named(workshops.by_id(db, workshop_id))
+    count = int(st.session_state.get(_number_key(workshop_id), len(have)))
+    if any(table.topic for table in have[count:]):
+        st.session_state[_FEWER] = count
+        count = st.session_state[_number_key(workshop_id)] = len(have)
+    _keep(workshop_id, count)
 
+
+def ask(workshop: Workshop) -> None:
+    """Whether tables that have a topic may go."""
+    count = st.session_state.get(_FEWER)
+    if count is None or count >= len(workshop.tables):
+        return
+    gone = ", ".join(table.name for table in tables.named(workshop)[count:])
+    with st.container(border=True, key="card-tables-fewer"):
+        st.markdown(_("Take these tables away, with their topics? %(names)s", names=say.plain(gone)))
+        with st.container(horizontal=True):
+            st.button(_("Take them away"), key="tables_fewer", on_click=_take_away, args=(workshop.id, count))
+            st.button(_("Keep them"), key="tables_all", on_click=st.session_state.pop, args=(_FEWER, None))
+
+
+def _take_away(workshop_id: int, count: int) -> None:
+    st.session_state.pop(_FEWER, None)
+    st.session_state[_number_key(workshop_id)] = count
+    _keep(workshop_id, count)
+
+
+def _keep(workshop_id: int, count: int) -> None:
     def run(db: Session) -> None:
         workshop = workshops.by_id(db, workshop_id)
         given = [_read(workshop, place, table) for place, table in enumerate(tables.named(workshop))]
-        count = int(st.session_state.get(_number_key(workshop_id), len(given)))
         tables.set_tables(db, workshop, tables.numbered(count, given))
 
     database.act(run, done=_("Saved."))

@@ -13,6 +13,7 @@ with database.looking() as db:
         _("For a café: people talk at small tables and move on in each round. No tables? Leave the number at 0.")
     )
     table_form.number(workshop)
+    table_form.ask(workshop)
     found = tables.named(workshop)
     if not found:
         look.empty(_("Your tables show here, each with its topic and its code."))

@@ -85,6 +85,18 @@ def test_what_is_typed_is_saved_in_each_language(room):
     assert kept(room) == [tables.CafeTable("Kids", {"en": "Clubs"}), tables.CafeTable("2", {}, "so")]
 
 
+def test_a_table_with_a_topic_does_not_go_unasked(room):
+    page = with_tables(AppTest.from_function(tables_page, default_timeout=20).run(), 2)
+    page.text_input(key="table_1_1_topic_en").set_value("Clubs").run()
+    page.button(key="tables_save").click().run()
+    page = with_tables(page, 1)
+    assert [table.name for table in kept(room)] == ["1", "2"]
+    page.button(key="tables_all").click().run()
+    assert [table.name for table in kept(room)] == ["1", "2"]
+    with_tables(page, 1).button(key="tables_fewer").click().run()
+    assert [table.name for table in kept(room)] == ["1"]
+
+
 def test_two_tables_of_one_name_are_refused_with_a_sentence(room):
     page = with_tables(AppTest.from_function(tables_page, default_timeout=20).run(), 2)
     page.text_input(key="table_1_0_name").set_value("2").run()

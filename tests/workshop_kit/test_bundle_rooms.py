@@ -57,6 +57,8 @@ def test_no_role_link_leaves_the_laptop(engine, content, now):
     ("part", "value"),
     [
         ("tables", [{"name": ""}]),
+        ("tables", [{"name": "1"}, {"name": "1"}]),
+        ("tables", [{"name": str(number)} for number in range(41)]),
         ("tables", [{"name": "1", "topic": {"xx": "?"}}]),
         ("screen_settings", {"prompts": "loud"}),
         ("ends", "late"),

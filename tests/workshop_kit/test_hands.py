@@ -6,7 +6,7 @@ import pytest
 from sqlmodel import select
 
 from models import Hand, HandRole, Workshop
-from workshop_kit import hands
+from workshop_kit import hands, key_file
 from workshop_kit.errors import LongText, UnknownLanguage
 from workshop_kit.hands import LinkOver
 from workshop_kit.settings import settings
@@ -127,3 +127,13 @@ def test_an_interpreter_works_in_her_languages_without_the_workshop_s(ann):
 def test_a_name_that_is_too_long_is_refused(ann):
     with pytest.raises(LongText):
         hands.make(ann.db, ann.workshop, HandRole.HELPER, name="x" * 41, now=ann.now)
+
+
+def test_the_key_is_made_where_files_cannot_be_linked(tmp_path, monkeypatch):
+    def no_links(*_places, **_options):
+        raise PermissionError("this file system knows no links")
+
+    monkeypatch.setattr("os.link", no_links)
+    first = key_file.read(tmp_path / "a.key", lambda: b"one")
+    assert (first, key_file.read(tmp_path / "a.key", lambda: b"two")) == (b"one", b"one")
+    assert [path.name for path in tmp_path.iterdir() if path.suffix == ".new"] == []

@@ -28,6 +28,12 @@ def crowd(ann):
 
 
 @pytest.fixture
+def somali(ann, crowd):
+    """Four more phones in Somali, so that there are five."""
+    return [ann.joins("so") for _phone in range(4)]
+
+
+@pytest.fixture
 def writing(ann, crowd):
     """An open ideas step of twenty minutes."""
     return ann.goes_to(StepKind.IDEAS)
@@ -108,7 +114,7 @@ def test_among_few_people_no_number_is_given(ann, now):
 # --- whose ideas are not there --------------------------------------------------------------------------
 
 
-def test_a_language_without_an_idea_is_named_after_a_third_of_the_time(ann, writing, crowd, now):
+def test_a_language_without_an_idea_is_named_after_a_third_of_the_time(ann, writing, crowd, somali, now):
     sends_at(ann, crowd[0], now + minutes(1))
     sends_at(ann, crowd[2], now + minutes(1), language="fi")
     assert "language" not in found(ann, writing, now + minutes(6))
@@ -119,11 +125,18 @@ def test_a_language_without_an_idea_is_named_after_a_third_of_the_time(ann, writ
     assert "language" not in found(ann, writing, now + minutes(7))
 
 
+def test_a_language_of_fewer_than_five_is_never_named(ann, writing, crowd, now):
+    ann.joins("vi")
+    for writer, language in ((0, "en"), (5, "so")):
+        sends_at(ann, crowd[writer], now, language=language)
+    assert "language" not in found(ann, writing, now + minutes(9))
+
+
 def test_where_there_is_no_idea_at_all_no_language_is_named(ann, writing, now):
     assert "language" not in found(ann, writing, now + minutes(9))
 
 
-def test_an_idea_that_was_taken_back_does_not_count(ann, writing, crowd, now):
+def test_an_idea_that_was_taken_back_does_not_count(ann, writing, crowd, somali, now):
     sends_at(ann, crowd[0], now, language="en")
     sends_at(ann, crowd[2], now, language="fi")
     sends_at(ann, crowd[5], now, language="so").state = IdeaState.WITHDRAWN

@@ -309,6 +309,33 @@ def test_what_was_shortened_and_left_out_is_given_back(ann, agenda, begins):
     assert (agenda[2].added_minutes, agenda[5].skipped, agenda[5].added_minutes) == (0, False, 0)
 
 
+def test_more_time_that_was_given_before_the_cut_comes_back_with_it(ann, agenda, begins):
+    goes(ann, agenda[0], begins)
+    steps.add_minutes(ann.db, ann.workshop, agenda[2], 5)
+    for before, after in ((25, 20), (20, 15)):
+        assert pace.shorten(ann.db, ann.workshop, [Cut(agenda[2].id, before, after)], during=agenda[0].id)
+    pace.give_back(ann.db, ann.workshop)
+    assert agenda[2].added_minutes == 5
+
+
+def test_what_was_skipped_by_hand_on_the_way_is_not_given_back(ann, agenda, begins):
+    goes(ann, agenda[0], begins)
+    pace.shorten(ann.db, ann.workshop, [Cut(agenda[5].id, 25, 20)], during=agenda[0].id)
+    steps.set_skipped(ann.db, ann.workshop, agenda[5], True)
+    pace.give_back(ann.db, ann.workshop)
+    assert agenda[5].skipped
+
+
+def test_a_step_that_was_left_out_can_be_given_back_after_its_minutes_were_changed(ann, agenda, begins):
+    goes(ann, agenda[0], begins)
+    step = agenda[5]
+    pace.shorten(ann.db, ann.workshop, [Cut(step.id, 25, 0)], during=agenda[0].id)
+    words = {"title": step.title, "say": step.say, "prompt": step.prompt, "settings": {}}
+    steps.edit(ann.db, ann.workshop, step, minutes=30, **words)
+    pace.give_back(ann.db, ann.workshop)
+    assert (step.skipped, step.minutes, step.added_minutes) == (False, 30, 0)
+
+
 def test_what_was_skipped_while_preparing_is_not_given_back(ann, agenda, begins):
     steps.set_skipped(ann.db, ann.workshop, agenda[3], True)
     goes(ann, agenda[0], begins)

@@ -80,6 +80,8 @@ def _check(bundle: Bundle) -> None:
         raise DamagedFile(why=N_("an idea is in it twice"))
     if any(_twice([translation.language for translation in idea.translations]) for idea in ideas):
         raise DamagedFile(why=N_("a translation is in it twice"))
+    if _twice([table.name for table in head.tables]):
+        raise DamagedFile(why=N_("a table is in it twice"))
     if _twice([note.uuid for note in bundle.notes]):
         raise DamagedFile(why=N_("a note is in it twice"))
     if _twice([picture.digest for picture in bundle.pictures]):

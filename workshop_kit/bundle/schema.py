@@ -30,6 +30,7 @@ from workshop_kit.bundle.fields import (
     Uuid,
     Words,
 )
+from workshop_kit.tables import MOST as MOST_TABLES
 
 
 class Part(BaseModel):
@@ -237,7 +238,7 @@ class WorkshopPart(Part):
     day: date
     starts: time
     ends: time | None = None
-    tables: Annotated[list[TablePart], Field(max_length=100)] = []
+    tables: Annotated[list[TablePart], Field(max_length=MOST_TABLES)] = []
     screen_settings: ScreenPart = ScreenPart()
     method: str
     pre_moderation: bool

@@ -12,8 +12,8 @@ from workshop_kit.methods.method import TROUBLES, WRITTEN, Method, MethodStep
 from workshop_kit.vote_settings import CHECKS, are_sound
 
 FOLDER = Path(__file__).parent
-LONGEST = 240
-"""Minutes of the longest step that is not a slip of the keyboard."""
+LONGEST = 480
+"""Minutes of the longest step that is not a slip of the keyboard; as in `steps.MOST_MINUTES`."""
 MOST_STEPS = 40
 KNOWN = (
     "name", "purpose", "fits", "fits_not", "group_size", "languages", "materials", "troubles", "licence", "source",
