@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from sqlmodel import Session, select
+from sqlmodel import Session, col, select
 
 from models import Participant, Workshop
 from workshop_kit.errors import BadRequest
@@ -111,7 +111,8 @@ def forget_unasked(db: Session, workshop: Workshop) -> None:
 
 def counts(db: Session, workshop: Workshop) -> dict[str, Groups]:
     """Question id -> how many gave each answer, with the small groups hidden. Who skipped it is not counted."""
-    told = list(db.exec(select(Participant.about).where(Participant.workshop_id == workshop.id)))
+    with_phone = Participant.workshop_id == workshop.id, col(Participant.hand_id).is_(None)
+    told = list(db.exec(select(Participant.about).where(*with_phone)))
     found = {}
     for each in asked(workshop):
         given = Counter(about[each.id] for about in told if each.id in about)

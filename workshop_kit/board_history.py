@@ -67,8 +67,11 @@ def standing(db: Session, workshop: Workshop) -> list[Theme]:
 
 
 @contextmanager
-def gesture(db: Session, workshop: Workshop, verb: str, now: datetime) -> Iterator[None]:
-    """Everything that is done inside is one gesture; where the board stays as it was, there was none."""
+def gesture(db: Session, workshop: Workshop, verb: str, now: datetime, *, told: bool = True) -> Iterator[None]:
+    """Everything that is done inside is one gesture; where the board stays as it was, there was none.
+
+    Phones are told, unless whoever makes it does so where they show it.
+    """
     assert workshop.id is not None
     before = _snapshot(db, workshop)
     yield
@@ -78,7 +81,8 @@ def gesture(db: Session, workshop: Workshop, verb: str, now: datetime) -> Iterat
         return
     db.exec(_changes(delete(BoardChange), workshop, undone=True))  # a new gesture ends what could be done again
     db.add(BoardChange(workshop_id=workshop.id, at=now, verb=verb, before=before, after=after))
-    workshops.touch(db, workshop)
+    if told:
+        workshops.touch(db, workshop)
 
 
 _board_before: Any = BoardChange.before

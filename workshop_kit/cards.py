@@ -1,22 +1,22 @@
 """Cards: ideas that somebody writes down for others, from a paper card or as they are said at a table.
 
 Whoever writes a card sees what others wrote by hand at the same table, never what came from a phone: that belongs
-to the phone alone.
+to the phone alone. She changes and takes back only what was written with her own link.
 """
 
-import unicodedata
-import uuid as uuids
 from datetime import datetime
 
-from sqlmodel import Session, col, select
+from sqlmodel import Session, col, func, or_, select
 
-from models import Channel, Idea, IdeaState, Step, StepKind, Workshop
-from workshop_kit import ideas, own_ideas, pictures, steps, votes, workshops
+from models import Channel, Hand, Idea, IdeaState, Note, Workshop
+from workshop_kit import ideas, own_ideas, paper, steps, votes
 from workshop_kit.errors import BadId, IdeasClosed, IdeaStays, NoSuchIdea, Refused
 from workshop_kit.i18n import N_
 from workshop_kit.ideas import Sent
+from workshop_kit.paper import step_of
 
 BY_HAND = (Channel.PAPER, Channel.HELPER)
+MOST_CARDS = 300  # of one link, also those that it took back
 
 
 class Alike(Refused):
@@ -24,13 +24,8 @@ class Alike(Refused):
     status = 428  # a precondition is required: that the sender says so
 
 
-def step_of(db: Session, workshop: Workshop) -> Step | None:
-    """The step that cards belong to: the present one, else the ideas step that was played last."""
-    now = steps.current(db, workshop)
-    if now is not None and now.kind == StepKind.IDEAS:
-        return now
-    played = [step for step in steps.agenda(db, workshop) if step.kind == StepKind.IDEAS and step.started_at]
-    return max(played, key=lambda step: step.started_at or step.position, default=None)
+class LinkFull(Refused):
+    sentence = N_("This link has sent %(limit)s already. That is the most. Ask the facilitator for a new link.")
 
 
 def are_taken(db: Session, workshop: Workshop) -> bool:
@@ -38,49 +33,58 @@ def are_taken(db: Session, workshop: Workshop) -> bool:
     return workshop.ended_at is None and step_of(db, workshop) is not None
 
 
-def write(db: Session, workshop: Workshop, sent: Sent, *, anyway: bool = False, now: datetime) -> Idea:
-    """Keep a card once, however often it is sent. Raises IdeasClosed, Wrong, and Alike unless `anyway`."""
-    query = select(Idea).where(Idea.workshop_id == workshop.id, Idea.uuid == _canonical(sent.uuid))
-    if (again := db.exec(query).first()) is not None:
-        if again.channel not in BY_HAND or again.table_name != sent.table_name:
-            raise BadId()
+def write(
+    db: Session,
+    workshop: Workshop,
+    sent: Sent,
+    *,
+    anyway: bool = False,
+    hand_id: int | None = None,
+    now: datetime,
+) -> Idea:
+    """Keep a card once, however often it is sent. `hand_id`: the link it is written with.
+
+    Raises IdeasClosed, SentAlready, LinkFull, Wrong, and Alike unless `anyway`.
+    """
+    if (again := ideas.by_uuid(db, workshop, sent.uuid)) is not None:
+        _refuse_foreign(again, sent, hand_id)
+        ideas.refuse_other(again, sent)
         return again
     if not are_taken(db, workshop):
         raise IdeasClosed()
+    refuse_full(db, workshop, Idea, hand_id, MOST_CARDS)
     if not anyway and (other := alike(db, workshop, sent.text)) is not None:
         raise Alike(number=other.number)
     idea = ideas.enter(db, workshop, step_of(db, workshop), sent, now=now)
-    idea.state = ideas.first_state(workshop, idea.picture)
+    idea.state, idea.hand_id = ideas.first_state(workshop, idea.picture), hand_id
     db.add(idea)
     return idea
 
 
 def alike(db: Session, workshop: Workshop, text: str) -> Idea | None:
-    """The first idea that says the same, whatever its capital letters, spaces and signs."""
-    wanted = _bare(text)
-    there = col(Idea.state).in_((IdeaState.SHOWN, IdeaState.WAITING))
-    query = select(Idea).where(Idea.workshop_id == workshop.id, there).order_by(col(Idea.number))
-    return next((idea for idea in db.exec(query) if _bare(idea.text) == wanted), None) if wanted else None
+    """What says this already, judged as on the laptop."""
+    return paper.twin(db, workshop, text)
 
 
-def of_table(db: Session, workshop: Workshop, table_name: str, most: int = 10) -> list[Idea]:
-    """What was written by hand at a table, the newest first."""
+def of_hand(db: Session, workshop: Workshop, hand: Hand, most: int = 10) -> list[Idea]:
+    """What was written by hand with a link, or at its table if it has one, the newest first."""
+    seen = col(Idea.hand_id) == hand.id
+    if hand.table_name:
+        seen = or_(seen, col(Idea.table_name) == hand.table_name)
     query = select(Idea).where(
         Idea.workshop_id == workshop.id,
-        Idea.table_name == table_name,
+        seen,
         col(Idea.channel).in_(BY_HAND),
         Idea.state != IdeaState.WITHDRAWN,
     )
     return list(db.exec(query.order_by(col(Idea.number).desc()).limit(most)))
 
 
-def by_number(db: Session, workshop: Workshop, table_name: str, number: int) -> Idea:
-    """A card of a table. Raises NoSuchIdea, also for a phone's idea and for another table's."""
-    query = select(Idea).where(Idea.workshop_id == workshop.id, Idea.number == number)
+def by_number(db: Session, workshop: Workshop, hand: Hand, number: int) -> Idea:
+    """A card that was written with a link. Raises NoSuchIdea, also for any other idea."""
+    query = select(Idea).where(Idea.workshop_id == workshop.id, Idea.number == number, Idea.hand_id == hand.id)
     found = db.exec(query).first()
-    if found is None or found.table_name != table_name or found.channel not in BY_HAND:
-        raise NoSuchIdea()
-    if found.state == IdeaState.WITHDRAWN:
+    if hand.id is None or found is None or found.channel not in BY_HAND or found.state == IdeaState.WITHDRAWN:
         raise NoSuchIdea()
     return found
 
@@ -95,27 +99,35 @@ def may_change(db: Session, workshop: Workshop, idea: Idea) -> bool:
 
 
 def correct(db: Session, workshop: Workshop, idea: Idea, text: str) -> None:
-    """The old words are gone, as when somebody changes an idea on her own phone. Raises IdeaStays, Wrong."""
+    """The old words and their translations are gone; what the facilitator did stays in the log.
+
+    Raises IdeaStays, Wrong.
+    """
     if not may_change(db, workshop, idea):
         raise IdeaStays()
-    own_ideas.reword(db, workshop, idea, text)
+    own_ideas.reword(db, workshop, idea, text, keeps_log=True)
 
 
 def take_back(db: Session, workshop: Workshop, idea: Idea) -> None:
     """The words are erased; the number is not used again. Raises IdeaStays."""
     if not may_change(db, workshop, idea):
         raise IdeaStays()
-    own_ideas.erase(db, idea)
-    pictures.sweep(db, workshop)
-    workshops.touch(db, workshop)
+    paper.take_back(db, workshop, idea)
 
 
-def _bare(text: str) -> str:
-    return "".join(c for c in unicodedata.normalize("NFKC", text).casefold() if c.isalnum())
+def refuse_full(
+    db: Session, workshop: Workshop, kind: type[Idea] | type[Note], hand_id: int | None, most: int
+) -> None:
+    """Raises LinkFull where a link has written so many cards, or so many notes."""
+    if hand_id is None:
+        return
+    query = select(func.count()).where(col(kind.workshop_id) == workshop.id, col(kind.hand_id) == hand_id)
+    if db.exec(query).one() >= most:
+        raise LinkFull(limit=most)
 
 
-def _canonical(text: str) -> str:
-    try:
-        return str(uuids.UUID(text))
-    except ValueError as error:
-        raise BadId() from error
+def _refuse_foreign(idea: Idea, sent: Sent, hand_id: int | None) -> None:
+    """Raises BadId where somebody else's idea has the uuid: its number is not told."""
+    own = (idea.hand_id, idea.table_name) == (hand_id, sent.table_name)
+    if idea.channel not in BY_HAND or not own:
+        raise BadId()

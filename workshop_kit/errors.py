@@ -1,7 +1,7 @@
 """What can go wrong, in sentences fit for the person who reads them.
 
-The core raises, the edges show: the phone server with the status below, the pages with a banner, the
-command line on standard error with exit status 2.
+The core raises, the edges show: the phone server with the status below, the pages with a banner, the command line
+on standard error with exit status 2. Those that are not written below are at home where they can happen.
 
     WorkshopError
       NotFound                404
@@ -28,6 +28,10 @@ command line on standard error with exit status 2.
         NothingToUndo
         TooFewIdeas
         Rewritten
+        SentAlready
+        LinkFull
+        VotedAlready
+        HelpedEnough
         Alike                 428
         ForeignPage           403
         LinkOver              403
@@ -67,8 +71,6 @@ command line on standard error with exit status 2.
         StoreUnreadable       503
         StoreNewer            503
       Unexpected              500
-
-Those that are not written below are at home where they can happen.
 """
 
 from typing import Any
@@ -272,10 +274,6 @@ class DamagedPart(DamagedFile):
 class SettingWrong(WorkshopError):
     sentence = N_("The setting %(name)s is wrong: %(why)s.")
     status = 500
-
-
-class PortTaken(SettingWrong):
-    sentence = N_("Nothing can listen on %(host)s, port %(port)s: it is taken or no address of this laptop.")
 
 
 class StoreTrouble(WorkshopError):

@@ -8,18 +8,15 @@ take-away codes are.
 """
 
 import hmac
-import os
 import secrets
 from collections.abc import Sequence
-from contextlib import suppress
 from datetime import datetime, timedelta
 from hashlib import sha256
-from pathlib import Path
 
 from sqlmodel import Session, col, select
 
 from models import Hand, HandRole, Idea, IdeaState, Note, Step, Workshop
-from workshop_kit import workshops
+from workshop_kit import key_file
 from workshop_kit.errors import Refused, UnknownLanguage
 from workshop_kit.i18n import N_, offered
 from workshop_kit.settings import settings
@@ -98,11 +95,14 @@ def tongues(hand: Hand, workshop: Workshop) -> list[str]:
 
 
 def revoke(db: Session, workshop: Workshop, hand: Hand, *, now: datetime) -> None:
-    """From now on the link opens nothing, also where it is open at this moment: that page is told at once."""
+    """From now on the link opens nothing, also where it is open at this moment: that page looks by itself.
+
+    No participant's phone has to look again for it.
+    """
+    assert hand.workshop_id == workshop.id
     if hand.revoked_at is None:
         hand.revoked_at = now
         db.add(hand)
-        workshops.touch(db, workshop)
 
 
 def renew(db: Session, workshop: Workshop, hand: Hand, *, now: datetime) -> None:
@@ -175,19 +175,5 @@ def _secret(uuid: str) -> str:
 
 
 def _key() -> bytes:
-    """The key of this laptop; made when it is needed first, for this user alone to read."""
-    path = settings().data_dir / KEY_FILE
-    if not path.exists():
-        _make(path)
-    return path.read_bytes()
-
-
-def _make(path: Path) -> None:
-    fresh = path.with_name(f"{KEY_FILE}.{secrets.token_hex(8)}.new")
-    with os.fdopen(os.open(fresh, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600), "wb") as new:
-        new.write(secrets.token_bytes(32))
-        new.flush()
-        os.fsync(new.fileno())
-    with suppress(FileExistsError):  # whoever came first made it; whole, or not at all
-        os.link(fresh, path)
-    fresh.unlink()
+    """The key of this laptop."""
+    return key_file.read(settings().data_dir / KEY_FILE, lambda: secrets.token_bytes(32))

@@ -23,8 +23,14 @@ from models import (
 )
 from workshop_kit import pictures
 from workshop_kit.errors import BadId, IdeasClosed, NoSuchIdea, Refused, UnknownLanguage, WorkshopError
-from workshop_kit.i18n import LANGUAGES
+from workshop_kit.i18n import LANGUAGES, N_
 from workshop_kit.text import cleaned
+
+
+class SentAlready(Refused):
+    sentence = N_(
+        "Other words were sent with this form, and they are kept. To send these too, press the button again."
+    )
 
 
 @dataclass(frozen=True)
@@ -89,7 +95,7 @@ def send_all(
     receipts: list[Kept | WorkshopError] = []
     for who, sent in sendings:
         try:
-            if (uuid := _uuid(sent.uuid)) not in known:
+            if (uuid := uuid_of(sent.uuid)) not in known:
                 row = _row(db, workshop, step, sent, uuid, number + len(rows), who, now)
                 rows.append(row)
                 known[uuid] = who, Kept(row["number"], row["state"], row["text"], False)
@@ -106,15 +112,31 @@ def send_all(
 
 
 def enter(db: Session, workshop: Workshop, step: Step | None, sent: Sent, *, now: datetime) -> Idea:
-    """An idea that the facilitator types in, from paper or for somebody. Raises Wrong."""
-    query = select(Idea).where(Idea.workshop_id == workshop.id, Idea.uuid == _uuid(sent.uuid))
-    if (again := db.exec(query).first()) is not None:
+    """An idea that the facilitator types in, from paper or for somebody. Raises SentAlready, Wrong."""
+    if (again := by_uuid(db, workshop, sent.uuid)) is not None:
+        refuse_other(again, sent)
         return again
     number = _next_number(db, workshop)
-    idea = Idea(**_facts(workshop, step, sent, _uuid(sent.uuid), now), number=number, state=IdeaState.SHOWN)
+    idea = Idea(**_facts(workshop, step, sent, uuid_of(sent.uuid), now), number=number, state=IdeaState.SHOWN)
     db.add(idea)
     db.flush()
     return idea
+
+
+def refuse_other(idea: Idea, sent: Sent) -> None:
+    """Raises SentAlready where a form that was sent before brings another idea; what was corrected since counts as
+    it was written."""
+    first = idea.text if idea.original is None else idea.original
+    if (idea.language, idea.picture) != (sent.language, sent.picture):
+        raise SentAlready()
+    if first != kept_words(sent.text, sent.picture, sent.language):
+        raise SentAlready()
+
+
+def by_uuid(db: Session, workshop: Workshop, uuid: str) -> Idea | None:
+    """What came with a uuid before. Raises BadId."""
+    query = select(Idea).where(Idea.workshop_id == workshop.id, Idea.uuid == uuid_of(uuid))
+    return db.exec(query).first()
 
 
 def by_id(db: Session, workshop: Workshop, idea_id: int) -> Idea:
@@ -253,7 +275,8 @@ def _in_state(db: Session, workshop: Workshop, state: IdeaState) -> list[Idea]:
     return list(db.exec(query.order_by(col(Idea.number))))
 
 
-def _uuid(text: str) -> str:
+def uuid_of(text: str) -> str:
+    """The one way to write a UUID that a sender made. Raises BadId."""
     if not (uuid := _canonical(text)):
         raise BadId()
     return uuid

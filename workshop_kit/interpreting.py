@@ -1,6 +1,10 @@
 """What an interpreter does: ideas into another language, and what phones and papers say in hers.
 
-She writes one language only, and never what was written in the workshop's own: that stays what it is.
+She writes one language only, and never what was written in the workshop's own: that stays what it is. What she
+sends names by its marks what she had before her, so that nobody's words are lost under words that never saw them.
+
+Phones look again only where what they show at this moment is different now (`_tell`), for a thousand of them do.
+Pages of roles look every few seconds by themselves.
 """
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -9,17 +13,39 @@ from datetime import datetime
 
 from sqlmodel import Session, col, select
 
-from models import Action, Idea, IdeaState, Option, Source, Step, Texts, Theme, Translation, Workshop
-from workshop_kit import ideas, plan, steps, themes, workshops
+from models import (
+    Action,
+    Idea,
+    IdeaState,
+    Option,
+    PhoneMode,
+    Source,
+    Step,
+    StepKind,
+    Texts,
+    Theme,
+    Translation,
+    Workshop,
+)
+from workshop_kit import ideas, plan, steps, themes, votes, workshops
 from workshop_kit.board_history import gesture
 from workshop_kit.errors import EmptyText, NotFound, UnknownLanguage
+from workshop_kit.hands import MovedOn
 from workshop_kit.i18n import Chosen, pick
+from workshop_kit.moderation import Rewritten
 from workshop_kit.plan.editing import TEXT_LIMIT as ACTION_LIMIT
 from workshop_kit.plan.editing import TITLE_LIMIT as ACTION_TITLE_LIMIT
-from workshop_kit.text import cleaned
+from workshop_kit.text import cleaned, digest
 
 READ = (IdeaState.SHOWN, IdeaState.WAITING)
 """Ideas that need words; what is hidden is nobody's business any more."""
+
+Marks = tuple[str, str]
+"""Of the words that somebody translates, and of the translation that is there."""
+
+
+def marks(words: str, have: str) -> Marks:
+    return digest(words)[:16], digest(have)[:16]
 
 
 # --- ideas ----------------------------------------------------------------------------------------------
@@ -38,6 +64,10 @@ class Task:
     @property
     def is_done(self) -> bool:
         return bool(self.have) and not self.by_machine
+
+    @property
+    def marks(self) -> Marks:
+        return marks(self.words.text, self.have)
 
 
 def tasks(db: Session, workshop: Workshop, tongue: str) -> list[Task]:
@@ -62,8 +92,13 @@ def _task(workshop: Workshop, tongue: str, idea: Idea, own: Mapping[str, Transla
     return Task(idea, words, into, have.text if have else "", have is not None and have.source == Source.MACHINE)
 
 
-def translate_idea(db: Session, workshop: Workshop, idea: Idea, tongue: str, text: str) -> None:
-    """Keep a person's translation of an idea. Raises NotFound for what she cannot see, UnknownLanguage, Wrong."""
+def translate_idea(
+    db: Session, workshop: Workshop, idea: Idea, tongue: str, text: str, read: Marks | None = None
+) -> None:
+    """Keep a person's translation of an idea. `read`: what was before her when she wrote it.
+
+    Raises NotFound for what she cannot see, UnknownLanguage, Rewritten, MovedOn, Wrong.
+    """
     into = workshop.language if idea.language == tongue else tongue
     if idea.state not in READ:
         raise NotFound()
@@ -71,8 +106,25 @@ def translate_idea(db: Session, workshop: Workshop, idea: Idea, tongue: str, tex
         raise UnknownLanguage()
     if not text.strip():
         raise EmptyText()
+    if read is not None:
+        own = ideas.translations(db, workshop, [idea.id or 0]).get(idea.id or 0, {})
+        _refuse_unread(_task(workshop, tongue, idea, own), text, read)
     ideas.translate(db, idea, into, text, Source.PERSON)
-    workshops.touch(db, workshop)
+    _tell(db, workshop, into, _show_ideas(db, workshop))
+
+
+def _refuse_unread(task: Task | None, text: str, read: Marks) -> None:
+    if task is None:  # the translation by way of which she read it is gone
+        raise MovedOn()
+    if task.marks[0] != read[0]:
+        raise Rewritten() if task.words.text == task.idea.text else MovedOn()
+    _refuse_moved(task.marks, task.have, text, read)
+
+
+def _refuse_moved(now: Marks, have: str, text: str, read: Marks) -> None:
+    """The same words sent again, or by two people, change nothing, so they are welcome."""
+    if now[0] != read[0] or (now[1] != read[1] and have != text.strip()):
+        raise MovedOn()
 
 
 # --- what phones, the big screen and the papers say -----------------------------------------------------
@@ -93,6 +145,9 @@ class Piece:
     def original(self, workshop: Workshop) -> Chosen:
         return pick({code: words for code, words in self.texts.items() if words}, workshop.language)
 
+    def marks(self, workshop: Workshop, language: str) -> Marks:
+        return marks(self.original(workshop).text, self.texts.get(language, ""))
+
 
 def pieces(db: Session, workshop: Workshop) -> list[Piece]:
     """All that can be put into another language, in the order in which people meet it."""
@@ -100,19 +155,66 @@ def pieces(db: Session, workshop: Workshop) -> list[Piece]:
     return [piece for piece in found if any(piece.texts.values())]
 
 
-def write(db: Session, workshop: Workshop, key: str, language: str, text: str, *, now: datetime) -> Piece:
-    """Keep a text in one language, and in no other. Raises NotFound, UnknownLanguage, Wrong.
+def write(
+    db: Session,
+    workshop: Workshop,
+    key: str,
+    language: str,
+    text: str,
+    read: Marks | None = None,
+    *,
+    now: datetime,
+) -> Piece:
+    """Keep a text in one language, and in no other. `read`: what was before her when she wrote it.
 
-    The workshop's own language is the original, and where a text is not written in it, the one it is written in.
+    Raises NotFound, UnknownLanguage, MovedOn, Wrong. The workshop's own language is the original, and where a text
+    is not written in it, the one it is written in.
     """
     piece = next((piece for piece in pieces(db, workshop) if piece.key == key), None)
     if piece is None:
         raise NotFound()
     if language in (workshop.language, piece.original(workshop).language):
         raise UnknownLanguage()
+    if read is not None:
+        _refuse_moved(piece.marks(workshop, language), piece.texts.get(language, ""), text, read)
     piece.keep(language, cleaned(text, piece.limit), now)
-    workshops.touch(db, workshop)
+    _tell(db, workshop, language, _show(db, workshop, piece))
     return piece
+
+
+def _tell(db: Session, workshop: Workshop, language: str, shown: bool) -> None:
+    """Let phones look again where they show what has changed, and offer the language it is written in.
+
+    They show the evening's name and its question always; a part's name and prompt while it is the present one;
+    themes in a vote, a sorting or their results; the plan where it is made on phones; translated ideas where they
+    show those of others. After the end they show all of it.
+    """
+    if shown and language in workshop.languages:
+        workshops.touch(db, workshop)
+
+
+def _show(db: Session, workshop: Workshop, piece: Piece) -> bool:
+    step = steps.current(db, workshop)
+    if workshop.ended_at is not None or piece.where in ("title", "question"):
+        return True
+    if step is None:
+        return False
+    if piece.where == "theme":
+        return votes.is_open(step) or votes.shows_result(step)
+    if piece.where in ("action", "what"):
+        return step.kind == StepKind.PLAN and step.phones == PhoneMode.WRITE
+    return piece.step_id == step.id
+
+
+def _show_ideas(db: Session, workshop: Workshop) -> bool:
+    step = steps.current(db, workshop)
+    if workshop.ended_at is not None:
+        return True
+    if step is None:
+        return False
+    if votes.is_open(step) or votes.shows_result(step):
+        return votes.on_ideas(step) or step.kind == StepKind.THEMES  # people sort ideas
+    return step.kind == StepKind.IDEAS and bool(step.settings.get("show_others"))
 
 
 def _of_workshop(db: Session, workshop: Workshop) -> Iterator[Piece]:
@@ -160,7 +262,7 @@ def _label(db: Session, workshop: Workshop, theme: Theme) -> Callable[[str, str,
 
     def keep(language: str, words: str, now: datetime) -> None:
         before = theme.label
-        with gesture(db, workshop, "rename", now):
+        with gesture(db, workshop, "rename", now, told=False):
             theme.label = {**before, language: words}
             db.add(theme)
         for option in _options(db, theme):

@@ -60,7 +60,7 @@ def news(found: Sequence[Nudge], seen: Callable[[Nudge], Collection[str]], most:
 def _voted(db: Session, workshop: Workshop, step: Step) -> Nudge | None:
     if not (votes.is_vote(step) and votes.is_open(step)):
         return None
-    done, people = votes.voters(db, step), participants.count(db, workshop)
+    done, people = votes.helped.on_phones(db, step), participants.count(db, workshop)
     if people and done >= people:
         return Nudge("all_voted", "how_to_vote", frozenset({"all"}))
     if people < privacy.SMALL or done < _ALMOST * people:

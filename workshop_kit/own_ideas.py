@@ -51,17 +51,21 @@ def rewrite(
     reword(db, workshop, idea, text)
 
 
-def reword(db: Session, workshop: Workshop, idea: Idea, text: str) -> None:
-    """Other words for an idea from who wrote it down; the old ones are gone everywhere. Raises Wrong."""
+def reword(db: Session, workshop: Workshop, idea: Idea, text: str, *, keeps_log: bool = False) -> None:
+    """Other words for an idea from who wrote it down; the old ones are gone everywhere, from the log too unless
+    `keeps_log`. Raises Wrong."""
     text = ideas.kept_words(text, idea.picture, idea.language)
     if text == idea.text:
         return
     before, idea.text, idea.original = (idea.text, idea.original), text, None
-    if idea.state == IdeaState.SHOWN:  # what was hidden stays hidden
+    was_shown = idea.state == IdeaState.SHOWN
+    if was_shown:  # what was hidden stays hidden
         idea.state = ideas.first_state(workshop, idea.picture)
     db.add(idea)
-    _forget_wordings(db, idea, before)
+    _forget_wordings(db, idea, before, keeps_log)
     tell_votes(db, idea)
+    if was_shown:
+        workshops.touch(db, workshop)
 
 
 def take_back(db: Session, workshop: Workshop, step: Step | None, idea: Idea, *, participant: Participant) -> None:
@@ -98,10 +102,11 @@ def _refuse_if_not_hers(step: Step | None, idea: Idea, participant: Participant)
         raise IdeaStays()
 
 
-def _forget_wordings(db: Session, idea: Idea, before: Iterable[str | None]) -> None:
+def _forget_wordings(db: Session, idea: Idea, before: Iterable[str | None], keeps_log: bool = False) -> None:
     """Also the vectors of what it said before, unless another idea says the same."""
     db.exec(delete(Translation).where(col(Translation.idea_id) == idea.id))
-    db.exec(delete(IdeaChange).where(col(IdeaChange.idea_id) == idea.id))
+    if not keeps_log:
+        db.exec(delete(IdeaChange).where(col(IdeaChange.idea_id) == idea.id))
     db.flush()
     for text in filter(None, before):
         if db.exec(select(Idea.id).where(Idea.text == text).limit(1)).first() is None:

@@ -1,4 +1,7 @@
-"""Paper cards and what is said aloud: entered by hand, noticed when it comes twice, taken back after a slip."""
+"""Paper cards and what is said aloud: entered by hand, noticed when it comes twice, taken back after a slip.
+
+This is the laptop's way in; the role links' way, `workshop_kit/cards.py`, judges by the same functions.
+"""
 
 import unicodedata
 from collections.abc import Iterable
@@ -19,8 +22,18 @@ LONG_ENOUGH = 12  # letters; of fewer, one letter makes another word of it
 
 
 def enter(db: Session, workshop: Workshop, sent: ideas.Sent, *, now: datetime) -> Idea:
-    """Keep a card with the step that collects ideas. Raises Wrong."""
-    return ideas.enter(db, workshop, _step(db, workshop), sent, now=now)
+    """Keep a card with the step that collects ideas. Raises SentAlready, Wrong."""
+    return ideas.enter(db, workshop, step_of(db, workshop), sent, now=now)
+
+
+def step_of(db: Session, workshop: Workshop) -> Step | None:
+    """The step that cards belong to: the present one, else the ideas step that was played last."""
+    now = steps.current(db, workshop)
+    if now is not None and now.kind == StepKind.IDEAS:
+        return now
+    agenda = steps.agenda(db, workshop)
+    played = {step.started_at: step for step in agenda if step.kind == StepKind.IDEAS and step.started_at}
+    return played[max(played)] if played else None
 
 
 def enter_photo(db: Session, workshop: Workshop, photo: Photo, sent: ideas.Sent, *, now: datetime) -> Idea:
@@ -30,11 +43,15 @@ def enter_photo(db: Session, workshop: Workshop, photo: Photo, sent: ideas.Sent,
 
 
 def twin(db: Session, workshop: Workshop, text: str) -> Idea | None:
-    """The idea that says this already, whatever the case, spaces and punctuation; else one that nearly does."""
+    """The idea that says this already, whatever the case, spaces and punctuation; else one that nearly does.
+
+    What is hidden is not on the wall, so that saying it again is no mistake.
+    """
     wanted = letters(text)
     if not wanted:
         return None
-    among = [(letters(idea.text), idea) for idea in _kept(db, workshop)]
+    found = [idea for idea in _kept(db, workshop) if idea.state != IdeaState.HIDDEN]
+    among = [(letters(idea.text), idea) for idea in found]
     same = next((idea for own, idea in among if own == wanted), None)
     return same or _nearly(wanted, among)
 
@@ -92,12 +109,3 @@ def _nearly(wanted: str, among: Iterable[tuple[str, Idea]]) -> Idea | None:
 def _kept(db: Session, workshop: Workshop) -> list[Idea]:
     query = select(Idea).where(Idea.workshop_id == workshop.id, Idea.state != IdeaState.WITHDRAWN)
     return list(db.exec(query.order_by(col(Idea.number))))
-
-
-def _step(db: Session, workshop: Workshop) -> Step | None:
-    """The step that ideas belong to: the present one, else the last ideas step that was played."""
-    now = steps.current(db, workshop)
-    if now is not None and now.kind == StepKind.IDEAS:
-        return now
-    played = [s for s in steps.agenda(db, workshop) if s.kind == StepKind.IDEAS and s.started_at]
-    return played[-1] if played else None

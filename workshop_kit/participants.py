@@ -7,10 +7,10 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 
-from sqlalchemy import ColumnElement
+from sqlalchemy import ColumnElement, and_
 from sqlmodel import Session, col, delete, exists, func, select, update
 
-from models import Ballot, Idea, Participant, Step, Workshop
+from models import Ballot, Hand, Idea, Participant, Step, Workshop
 from workshop_kit import own_ideas, pictures, votes, workshops
 from workshop_kit.errors import NotJoined, UnknownLanguage, WrongTakeaway
 from workshop_kit.i18n import LANGUAGES
@@ -23,6 +23,8 @@ TAKEAWAY_DIGITS = 8
 HASH_LETTERS = 64
 LOOSE = "-"
 """Begins the hash of a participant who is tied to no phone any more: no SHA-256 is written so."""
+NO_LINK = 0
+"""The `hand_id` of a stand-in of whom is no longer known which link she came by."""
 
 
 def admit(db: Session, workshop: Workshop, language: str, *, now: datetime) -> tuple[Participant, str]:
@@ -43,10 +45,11 @@ def admit(db: Session, workshop: Workshop, language: str, *, now: datetime) -> t
     return participant, token
 
 
-def stand_in(db: Session, workshop: Workshop, language: str, secret: str) -> Participant:
+def stand_in(db: Session, workshop: Workshop, hand: Hand, language: str, secret: str) -> Participant:
     """Somebody without a phone, for whom a helper votes: a participant as whom nobody can come back.
 
-    The same secret is the same one. Nothing is kept of when she came or who helped her. Raises UnknownLanguage.
+    The same secret is the same one. Nothing is kept of when she came. She has no phone, so she is in no count of
+    those. Raises UnknownLanguage.
     """
     assert workshop.id is not None
     mark = LOOSE + hashed(secret)[: HASH_LETTERS - 2]
@@ -54,16 +57,14 @@ def stand_in(db: Session, workshop: Workshop, language: str, secret: str) -> Par
     if found is not None:
         return found
     at = datetime.combine(workshop.day, time(), UTC)
-    one = Participant(workshop_id=workshop.id, token_hash=mark, language=_known(language), joined_at=at)
+    one = Participant(
+        workshop_id=workshop.id, token_hash=mark, language=_known(language), hand_id=hand.id, joined_at=at
+    )
     db.add(one)
+    workshop.cut_loose_at = None  # as when somebody joins
+    db.add(workshop)
     db.flush()
     return one
-
-
-def helped(db: Session, step: Step) -> int:
-    """How many have voted in an open step without a phone of their own."""
-    query = select(func.count()).select_from(Ballot).join(Participant, col(Ballot.participant_id) == Participant.id)
-    return db.exec(query.where(Ballot.step_id == step.id, _is_loose())).one()
 
 
 def by_token(db: Session, workshop: Workshop, token: str | None) -> Participant:
@@ -118,13 +119,17 @@ def speak(db: Session, participant: Participant, language: str) -> None:
 
 
 def count(db: Session, workshop: Workshop) -> int:
-    return db.exec(
-        select(func.count()).select_from(Participant).where(Participant.workshop_id == workshop.id)
-    ).one()
+    """How many phones have joined."""
+    return db.exec(select(func.count()).select_from(Participant).where(on_phone(workshop))).one()
 
 
 def by_language(db: Session, workshop: Workshop) -> Groups:
-    return grouped(Counter(db.exec(select(Participant.language).where(Participant.workshop_id == workshop.id))))
+    return grouped(Counter(db.exec(select(Participant.language).where(on_phone(workshop)))))
+
+
+def on_phone(workshop: Workshop) -> ColumnElement[bool]:
+    """Of those who joined with a phone; stand-ins are left out."""
+    return and_(col(Participant.workshop_id) == workshop.id, col(Participant.hand_id).is_(None))
 
 
 @dataclass(frozen=True)
@@ -204,8 +209,14 @@ def _mix(db: Session, workshop: Workshop) -> None:
     """Deal languages and answers anew among all who are cut loose, each question by itself: only the counts stay.
 
     A row would else hold what one person said of herself, beside her ballots and the minute in which she came.
+    Stand-ins are dealt among themselves, so that the phones' counts stay too.
     """
     loose = list(db.exec(select(Participant).where(Participant.workshop_id == workshop.id, _is_loose())))
+    _deal(db, workshop, [participant for participant in loose if participant.hand_id is None])
+    _deal(db, workshop, [participant for participant in loose if participant.hand_id is not None])
+
+
+def _deal(db: Session, workshop: Workshop, loose: Sequence[Participant]) -> None:
     languages = [participant.language for participant in loose]
     asked = {id for participant in loose for id in participant.about}
     answers = {id: [participant.about.get(id, "") for participant in loose] for id in asked}
@@ -216,6 +227,7 @@ def _mix(db: Session, workshop: Workshop) -> None:
         participant.about = {id: said[place] for id, said in answers.items() if said[place]}
         participant.joined_at = datetime.combine(workshop.day, time(), UTC)
         _lock_out(participant)  # a stand-in's mark comes from a helper's form
+        participant.hand_id = None if participant.hand_id is None else NO_LINK
         db.add(participant)
 
 

@@ -4,7 +4,7 @@ import streamlit as st
 from sqlmodel import Session
 
 from models import Step, Workshop
-from pages.parts import database, look, say, vote_hands, vote_prepare, vote_result
+from pages.parts import database, look, room_control, say, vote_hands, vote_prepare, vote_result
 from pages.parts.language import _, current
 from workshop_kit import participants, steps, votes, workshops
 from workshop_kit.i18n import pick, words
@@ -23,9 +23,10 @@ def progress(step_id: int, drawn: str) -> None:
             st.markdown(_("Not open yet. It opens when the room comes to this step."))
         elif not votes.is_closed(step):
             people = participants.count(db, workshop)
-            voted = votes.voters(db, step)
+            voted = votes.helped.on_phones(db, step)
             st.markdown(_("**%(voted)s of %(people)s** have voted.", voted=voted, people=people))
             say.gray(_("Not yet: %(n)s", n=max(0, people - voted)))
+            room_control.helped(db, step)
             say.gray(_("The result is hidden until you close the vote."))
 
 

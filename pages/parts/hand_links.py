@@ -9,7 +9,7 @@ from sqlmodel import Session
 from models import Hand, HandRole, Workshop
 from pages.parts import address, database, look, say
 from pages.parts.language import _, clock, day, keyed, n
-from workshop_kit import hands, store, workshops
+from workshop_kit import hands, store, votes, workshops
 from workshop_kit.i18n import LANGUAGES, language_of, offered
 
 ROLES = {
@@ -133,7 +133,7 @@ def _card(db: Session, workshop: Workshop, hand: Hand, *, now: datetime) -> None
             if not works:
                 st.badge(_("Its day is over"), color="orange", icon=":material/schedule:")
         with back.container(horizontal=True, horizontal_alignment="right"):
-            _back(workshop, hand)
+            _back(db, workshop, hand)
         if not works:
             _longer(workshop, hand)
             return
@@ -191,7 +191,7 @@ def _longer(workshop: Workshop, hand: Hand) -> None:
     )  # fmt: skip
 
 
-def _back(workshop: Workshop, hand: Hand) -> None:
+def _back(db: Session, workshop: Workshop, hand: Hand) -> None:
     def run(db: Session) -> None:
         fresh = workshops.by_id(db, workshop.id or 0)
         hands.revoke(db, fresh, hands.by_id(db, fresh, hand.id or 0), now=store.now())
@@ -204,6 +204,24 @@ def _back(workshop: Workshop, hand: Hand) -> None:
             _("Take this link back"), key=f"hands_revoke_{hand.id}", type="primary",
             on_click=database.act, args=(run,), kwargs={"done": _("The link does not work any more.")},
         )  # fmt: skip
+        if votes.helped.can_be_taken_out(db, workshop, hand):
+            _back_with_votes(workshop, hand)
+
+
+def _back_with_votes(workshop: Workshop, hand: Hand) -> None:
+    """Beside taking a link back: what it sent to a vote that is not closed goes, too."""
+
+    def run(db: Session) -> None:
+        fresh = workshops.by_id(db, workshop.id or 0)
+        link = hands.by_id(db, fresh, hand.id or 0)
+        hands.revoke(db, fresh, link, now=store.now())
+        votes.helped.take_out(db, fresh, link)
+
+    st.button(
+        _("Take out the votes of this link, too"), key=f"hands_revoke_votes_{hand.id}", icon=":material/ballot:",
+        on_click=database.act, args=(run,),
+        kwargs={"done": _("The link does not work any more, and its votes do not count.")},
+    )  # fmt: skip
 
 
 def _all_back(workshop: Workshop) -> None:

@@ -105,11 +105,18 @@ def phones_word(step: Step, mode: PhoneMode) -> str:
 
 def progress(db: Session, workshop: Workshop, step: Step) -> None:
     """How many phones have sent something in a vote or a card sort."""
-    done, people = votes.voters(db, step), participants.count(db, workshop)
+    done, people = votes.helped.on_phones(db, step), participants.count(db, workshop)
     if step.kind == StepKind.THEMES:
         st.markdown(_("**%(sorting)s of %(people)s** phones are sorting.", sorting=done, people=people))
     else:
         st.markdown(_("**%(voted)s of %(people)s** have voted.", voted=done, people=people))
+        helped(db, step)
+
+
+def helped(db: Session, step: Step) -> None:
+    """How many more have voted without a phone."""
+    if more := votes.helped.told(db, step):
+        say.gray(n("%(n)s person has voted with a helper.", "%(n)s people have voted with a helper.", more))
 
 
 def start_button(db: Session, workshop: Workshop) -> None:

@@ -283,7 +283,9 @@ def test_a_file_that_was_cut_off_is_refused(engine, file, now, share):
         ("votes.0.ballots.0", {"x": 1}),
         ("votes.0.ballots.0", {"0": "many"}),
         ("votes.0.ballots.0", {"0": 1.5}),
-        ("votes.0.ballots", [{}] * 47),
+        ("votes.0.ballots", [{}] * 51),  # up to four without a phone may be among them
+        ("votes.0.helped", -1),
+        ("votes.0.helped", 42),
         ("services.0.source_id", "x" * 121),
         ("actions.0.theme", 99),
         ("actions.0.service", 99),

@@ -4,8 +4,9 @@ import json
 
 import pytest
 
-from models import StepKind
-from workshop_kit import bundle, steps, store, votes, workshops
+from models import HandRole, StepKind
+from workshop_kit import bundle, participants, steps, store, votes, workshops
+from workshop_kit import hands as role_links
 from workshop_kit.errors import DamagedFile
 from workshop_kit.votes import hands
 
@@ -131,3 +132,83 @@ def test_choices_that_only_this_laptop_knows_stay_here(engine, other_engine, ope
         loaded = bundle.load(db, file, now=now)
         vote = next(step for step in steps.agenda(db, loaded) if step.kind == StepKind.VOTE)
         assert "only" not in vote.settings and len(votes.options(db, vote)) == 1
+
+
+# --- people without a phone -----------------------------------------------------------------------------
+
+
+def helped_vote(engine, open_room, phones, without, joined=0):
+    """A closed vote of so many people on phones and with a helper; so many more have joined."""
+    with store.writing(engine) as db:
+        room = open_room(db)
+        for n in range(3):
+            room.theme(f"Theme {n}", room.enters(f"Idea {n}"))
+        step = room.step(StepKind.VOTE)
+        step.settings = {"method": "approval", "on": "themes"}
+        room.goes_to(StepKind.VOTE)
+        ids = [str(option.id) for option in votes.rows(db, step)]
+        link = role_links.make(db, room.workshop, HandRole.HELPER, now=room.now)
+        for _person in range(joined):
+            room.joins("fi")
+        for n in range(phones):
+            votes.cast(db, step, room.joins("fi"), {ids[n % 3]: 1}, now=room.now)
+        for n in range(without):
+            person = participants.stand_in(db, room.workshop, link, "so", str(n))
+            votes.helped.cast(db, step, person, {ids[n % 2]: 1}, now=room.now)
+        votes.close(db, room.workshop, step)
+        return room.workshop.code
+
+
+def dumped(engine, code):
+    with store.reading(engine) as db:
+        return bundle.dump(db, workshops.by_code(db, code))
+
+
+def is_small(engine, code):
+    with store.reading(engine) as db:
+        [step] = votes.closed_votes(db, steps.agenda(db, workshops.by_code(db, code)))
+        return votes.result(db, step).is_small
+
+
+@pytest.mark.parametrize(
+    ("phones", "without", "joined", "helped"),
+    [(6, 8, 0, 8), (6, 3, 0, 0), (6, 3, 2, 0), (6, 3, 9, 0), (5, 4, 0, 0), (0, 7, 0, 7), (0, 7, 6, 7)],
+)
+def test_who_was_helped_travels_as_no_phone(engine, other_engine, open_room, now, phones, without, joined, helped):
+    code = helped_vote(engine, open_room, phones, without, joined)
+    file = dumped(engine, code)
+    content = json.loads(file)
+    assert content["joined"] == ({"fi": phones + joined} if phones + joined else {})
+    assert (len(content["votes"][0]["ballots"]), content["votes"][0]["helped"]) == (phones + without, helped)
+    with store.writing(other_engine) as db:
+        bundle.load(db, file, now=now)
+    assert dumped(other_engine, code) == file
+    assert told(other_engine, code) == told(engine, code)
+    assert is_small(other_engine, code) is is_small(engine, code) is False
+    with store.reading(other_engine) as db:
+        assert participants.count(db, workshops.by_code(db, code)) == phones + joined
+
+
+@pytest.mark.parametrize(("phones", "without"), [(3, 8), (1, 4), (0, 4)])
+def test_ballots_of_few_beside_many_who_were_helped_stay_here(engine, open_room, phones, without):
+    [vote] = json.loads(dumped(engine, helped_vote(engine, open_room, phones, without, 9)))["votes"]
+    assert (vote["ballots"], vote["helped"]) == ([], 0)
+
+
+def test_a_file_from_before_knows_nothing_of_helpers_and_is_taken(engine, other_engine, open_room, now):
+    code = helped_vote(engine, open_room, 6, 0)
+    content = json.loads(dumped(engine, code))
+    del content["votes"][0]["helped"]
+    with store.writing(other_engine) as db:
+        bundle.load(db, json.dumps(content).encode(), now=now)
+    assert told(other_engine, code) == told(engine, code)
+
+
+@pytest.mark.parametrize("helped", [15, 7, 9])
+def test_more_ballots_than_people_with_or_without_a_phone_are_refused(engine, other_engine, open_room, now, helped):
+    content = json.loads(dumped(engine, helped_vote(engine, open_room, 6, 8)))
+    content["votes"][0]["helped"] = helped
+    if helped == 9:
+        content["joined"] = {"fi": 4}
+    with pytest.raises(DamagedFile), store.writing(other_engine) as db:
+        bundle.load(db, json.dumps(content).encode(), now=now)

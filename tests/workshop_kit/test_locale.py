@@ -9,6 +9,8 @@ from babel.messages.catalog import Catalog, Message
 from babel.messages.plurals import get_plural
 from babel.messages.pofile import read_po
 
+from workshop_kit import __main__ as everything
+from workshop_kit.errors import WorkshopError
 from workshop_kit.locale import update
 
 CATALOGUES = [(name, language) for name, languages in update.WANTED.items() for language in languages]
@@ -169,3 +171,53 @@ def test_every_sentence_is_written_so_that_it_is_found(folder):
     paths = sorted((update.ROOT / folder).rglob("*.py"))
     assert paths
     assert [(path.name, line) for path in paths for line in _calls_that_are_not_found(path)] == []
+
+
+# --- what the pages behind role links can say ------------------------------------------------------------
+
+ROLES = update.ROOT / "workshop_kit" / "phone" / "roles"
+LAPTOP_ONLY = {"PlanChanged", "WrongTables"}
+"""Errors of modules that role pages read from, raised by what only the laptop does."""
+
+
+def _module(name):
+    base = update.ROOT.joinpath(*name.split("."))
+    return next((path for path in (base.with_suffix(".py"), base / "__init__.py") if path.exists()), None)
+
+
+def _imported(path):
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.ImportFrom) and (node.module or "").startswith("workshop_kit"):
+            yield from (node.module, *(f"{node.module}.{name.name}" for name in node.names))
+
+
+def _reached():
+    """All files whose code the pages behind role links can run."""
+    seen, ahead = set(), [*ROLES.glob("*.py"), ROLES.parent / "hand.py"]
+    while ahead:
+        path = ahead.pop()
+        if path not in seen:
+            seen.add(path)
+            ahead += filter(None, map(_module, _imported(path)))
+    return seen
+
+
+def _told():
+    """All errors that are at home there."""
+    assert everything, "every member of the family has been born"
+    names = {".".join(path.relative_to(update.ROOT).with_suffix("").parts) for path in _reached()}
+    for error in _family(WorkshopError):
+        home = error.__module__
+        if home != "workshop_kit.errors" and {home, f"{home}.__init__"} & names:
+            yield error
+
+
+def _family(of):
+    return [of, *(member for child in of.__subclasses__() for member in _family(child))]
+
+
+def test_what_role_pages_can_refuse_is_said_in_every_language_of_the_phones():
+    known = {forms(message.id)[0] for message in template("phone", "fi")}
+    found = {error.__name__: error.sentence for error in _told() if error.__name__ not in LAPTOP_ONLY}
+    assert {"Alike", "Rewritten", "LinkOver", "NoSuchNote"} <= found.keys()
+    assert [name for name, sentence in found.items() if sentence not in known] == []

@@ -5,21 +5,59 @@ import uuid
 import pytest
 from sqlmodel import select
 
-from models import Channel, Picture, StepKind
-from workshop_kit import ideas, notes
+from models import Channel, HandRole, Picture, StepKind
+from workshop_kit import hands, ideas, notes
+from workshop_kit.cards import LinkFull
 from workshop_kit.errors import BadId, EmptyText, LongText, TooManyPhotos, UnknownLanguage
+from workshop_kit.ideas import SentAlready
 from workshop_kit.notes import NoSuchNote, Sent
 
 
-def write(room, text="Evenings are hard", id="", table="2", language="en", picture=""):
+def write(room, text="Evenings are hard", id="", table="2", language="en", picture="", hand_id=None):
     sent = Sent(id or str(uuid.uuid4()), text, language, table, picture)
-    return notes.write(room.db, room.workshop, None, sent, now=room.now)
+    return notes.write(room.db, room.workshop, None, sent, hand_id=hand_id, now=room.now)
 
 
 def test_a_note_is_kept_once_however_often_it_is_sent(ann):
     same = str(uuid.uuid4())
-    assert write(ann, id=same).id == write(ann, "Other words", id=same).id
+    assert write(ann, id=same).id == write(ann, " Evenings are hard ", id=same).id
     assert [note.text for note in notes.listed(ann.db, ann.workshop)] == ["Evenings are hard"]
+
+
+def test_the_same_form_with_another_note_is_refused(ann):
+    same, photo = str(uuid.uuid4()), ann.keeps_photo()
+    first = write(ann, id=same, picture=photo)
+    assert write(ann, id=same, picture=photo) is first
+    for other in ({"text": "Other words"}, {"language": "so"}, {"picture": ann.keeps_photo(5)}, {"text": ""}):
+        with pytest.raises(SentAlready):
+            write(ann, **{"id": same, "picture": photo, **other})
+
+
+def test_a_link_keeps_so_many_notes_and_no_more(ann, monkeypatch):
+    monkeypatch.setattr(notes, "MOST_NOTES", 1)
+    same = str(uuid.uuid4())
+    first = write(ann, id=same, hand_id=1)
+    with pytest.raises(LinkFull):
+        write(ann, "Another", hand_id=1)
+    assert write(ann, id=same, hand_id=1) is first
+    assert write(ann, "Another", hand_id=2).hand_id == 2
+
+
+def test_a_link_sees_the_notes_of_its_table_and_without_one_its_own(ann):
+    at_two = hands.make(ann.db, ann.workshop, HandRole.SCRIBE, table_name="2", now=ann.now)
+    loose = hands.make(ann.db, ann.workshop, HandRole.SCRIBE, now=ann.now)
+    first, second = write(ann, "A", hand_id=at_two.id), write(ann, "B", hand_id=99)
+    mine = write(ann, "C", table="", hand_id=loose.id)
+    write(ann, "D", table="", hand_id=99)
+    assert notes.of_hand(ann.db, ann.workshop, at_two) == [second, first]
+    assert notes.of_hand(ann.db, ann.workshop, loose) == [mine]
+
+
+def test_another_link_cannot_send_the_same_note(ann):
+    same = str(uuid.uuid4())
+    write(ann, id=same, hand_id=1)
+    with pytest.raises(BadId):
+        write(ann, id=same, hand_id=2)
 
 
 def test_another_table_cannot_send_the_same_note(ann):

@@ -1,13 +1,14 @@
 """Paper cards: noticed when they come twice, and taken back after a slip."""
 
 import uuid
+from dataclasses import replace
 from io import BytesIO
 
 import pytest
 from PIL import Image
 
 from models import Channel, IdeaState, StepKind
-from workshop_kit import ideas, paper, pictures
+from workshop_kit import ideas, moderation, paper, pictures, steps
 from workshop_kit.errors import NoSuchIdea
 
 
@@ -136,6 +137,29 @@ def test_a_card_belongs_to_the_step_of_ideas_also_when_the_room_has_gone_on(ann,
     assert paper.enter(ann.db, ann.workshop, card("Now"), now=now).step_id == step.id
     ann.goes_to(StepKind.THEMES)
     assert paper.enter(ann.db, ann.workshop, card("Later"), now=now).step_id == step.id
+
+
+def test_a_card_belongs_to_the_round_that_was_played_last_wherever_it_stands(ann, now):
+    first = ann.goes_to(StepKind.IDEAS)
+    second = steps.add(ann.db, ann.workshop, StepKind.IDEAS, title={"en": "Round 2"}, minutes=5)
+    steps.start(ann.db, ann.workshop, second, now=now)
+    steps.start(ann.db, ann.workshop, first, now=now.replace(hour=20))
+    steps.start(ann.db, ann.workshop, ann.step(StepKind.THEMES), now=now.replace(hour=21))
+    expected = max((first, second), key=lambda step: step.started_at)
+    assert paper.step_of(ann.db, ann.workshop) == expected
+    assert paper.enter(ann.db, ann.workshop, card("Later"), now=now).step_id == expected.id
+
+
+def test_other_words_with_the_same_id_are_refused(ann, bench, now):
+    sent = ideas.Sent(bench.uuid, "A bench in the park.", "en", Channel.PAPER)
+    assert paper.enter(ann.db, ann.workshop, sent, now=now) is bench
+    with pytest.raises(ideas.SentAlready):
+        paper.enter(ann.db, ann.workshop, replace(sent, text="A second card"), now=now)
+
+
+def test_what_is_hidden_is_no_twin(ann, bench, now):
+    moderation.hide(ann.db, ann.workshop, bench, now=now)
+    assert paper.twin(ann.db, ann.workshop, "A bench in the park.") is None
 
 
 def test_before_the_first_step_a_card_belongs_to_none(ann, bench):

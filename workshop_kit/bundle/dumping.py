@@ -132,7 +132,9 @@ def _vote(db: Session, step: Step, step_at: _At, theme_at: _At, idea_at: _At) ->
     options = votes.options(db, step)
     place = {str(option.id): i for i, option in enumerate(options)}
     cast = list(db.exec(select(Ballot).where(Ballot.step_id == step.id)))
-    told = votes.is_closed(step) and privacy.people(len(cast)) is not None
+    helped = votes.helped.count(db, step)
+    alone = privacy.people(len(cast) - helped)
+    told = votes.is_closed(step) and privacy.people(len(cast)) is not None and alone is not None
     ballots = [written(step, ballot.choices, place) for ballot in (cast if told else ())]
     return VotePart(
         step=step_at[step.id],
@@ -141,5 +143,6 @@ def _vote(db: Session, step: Step, step_at: _At, theme_at: _At, idea_at: _At) ->
             for option in options
         ],
         ballots=sorted((dict(sorted(ballot.items())) for ballot in ballots), key=lambda b: sorted(b.items())),
+        helped=(privacy.people(helped) or 0) if told else 0,
         hands=hands_written(votes.hands.entered(db, step), place) if votes.is_closed(step) else None,
     )

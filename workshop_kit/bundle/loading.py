@@ -24,7 +24,7 @@ from models import (
     Update,
     Workshop,
 )
-from workshop_kit import examples, methods, plan, services, votes, workshops
+from workshop_kit import examples, methods, participants, plan, privacy, services, votes, workshops
 from workshop_kit.bundle import ballots
 from workshop_kit.bundle.photos import keep
 from workshop_kit.bundle.schema import (
@@ -191,9 +191,30 @@ class _Loading:
         self.db.flush()
         return people
 
-    def _vote(self, part: VotePart, people: list[Participant]) -> None:
-        if len(part.ballots) > len(people):
+    def _voters(self, part: VotePart, people: list[Participant]) -> list[Participant]:
+        """Those who were helped, then those with phones. Up to four more may have been helped: a file never tells.
+
+        Raises DamagedFile.
+        """
+        helped = max(part.helped, min(len(part.ballots) - len(people), privacy.SMALL - 1))
+        if not helped <= len(part.ballots) <= len(people) + helped:
             raise DamagedFile(why=N_("it has more ballots than people"))
+        found = [
+            Participant(
+                workshop_id=self.workshop_id,
+                token_hash=participants.LOOSE + secrets.token_hex(31),
+                language=self.workshop.language,
+                hand_id=participants.NO_LINK,
+                joined_at=self.now,
+            )
+            for _ballot in range(helped)
+        ]
+        self.db.add_all(found)
+        self.db.flush()
+        return [*found, *people]
+
+    def _vote(self, part: VotePart, people: list[Participant]) -> None:
+        voters = self._voters(part, people)
         step = self.steps[part.step]
         options = [
             Option(
@@ -212,7 +233,7 @@ class _Loading:
         if part.hands is not None:
             counted = {ids[int(place)]: answers for place, answers in part.hands.given.items()}
             votes.hands.enter(self.db, self.workshop, step, part.hands.people, counted)
-        for person, ballot in zip(people, part.ballots, strict=False):
+        for person, ballot in zip(voters, part.ballots, strict=False):
             choices = ballots.read(step, ballot, ids)
             self.db.add(Ballot(step_id=_id(step), participant_id=_id(person), choices=choices, cast_at=self.now))
 

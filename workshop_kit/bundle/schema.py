@@ -130,6 +130,7 @@ class VotePart(Part):
     step: Place
     options: list[OptionPart]
     ballots: list[dict[Asked, Given]]
+    helped: People = 0  # how many of the ballots helpers sent; fewer than five are not told
     hands: HandsPart | None = None
 
 

@@ -4,9 +4,14 @@ import click
 
 from workshop_kit import network, supervisor
 from workshop_kit.commands import engine
-from workshop_kit.errors import PortTaken
+from workshop_kit.errors import SettingWrong
+from workshop_kit.i18n import N_
 from workshop_kit.phone import serve
 from workshop_kit.settings import settings
+
+
+class PortTaken(SettingWrong):
+    sentence = N_("Nothing can listen on %(host)s, port %(port)s: it is taken or no address of this laptop.")
 
 
 @click.command("serve-phones")

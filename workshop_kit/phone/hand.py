@@ -4,6 +4,8 @@ The link's secret is in the address only once: it moves into a cookie that only 
 again whether the link still works, so that one that is revoked ends at once.
 """
 
+from uuid import uuid4
+
 from sqlmodel import Session
 from starlette.concurrency import run_in_threadpool
 from starlette.responses import JSONResponse, RedirectResponse, Response
@@ -12,6 +14,7 @@ from models import Hand, HandRole
 from workshop_kit import hands, pictures, store
 from workshop_kit.errors import BadRequest, NoSuchPicture, WorkshopError
 from workshop_kit.hands import LinkOver
+from workshop_kit.ideas import SentAlready
 from workshop_kit.phone import assets, pages, visits, working
 from workshop_kit.phone.asking import MOST_BYTES, Ask, Form, wants_json
 from workshop_kit.phone.roles import ROLES
@@ -44,14 +47,16 @@ async def act(ask: Ask) -> Response:
     """Do what a form of the role asks for (`do`), in one transaction. Raises LinkOver, BadRequest."""
     fields, file = await _unpacked(ask)
     try:
-        photo = await _developed(ask, file) if file else None
-        done: str = await _scribe(ask).write(
+        photo = await _developed(ask, fields, file) if file else None
+        done, forgets = await _scribe(ask).write(
             Job(lambda db: _acted(working.working(db, ask).bringing(photo), fields))
         )
     except WorkshopError as error:
         if isinstance(error, LinkOver):
             raise
         return await run_in_threadpool(_refused, ask, error, fields)
+    if forgets:
+        await run_in_threadpool(store.forget, ask.engine)
     if wants_json(ask.request):
         return JSONResponse({"done": done})
     return _back(ask, done, fields)
@@ -118,21 +123,32 @@ def _fields(ask: Ask) -> tuple[Form, bytes]:
     return {name: ask.text(given, name) for name in given}, b""
 
 
-async def _developed(ask: Ask, file: bytes) -> Photo:
-    await run_in_threadpool(working.check, ask.engine, ask.request)  # no work for who holds no link
+async def _developed(ask: Ask, fields: Form, file: bytes) -> Photo | None:
+    """None where the role does nothing with a photo. Raises LinkOver: no work for who holds no link."""
+    if not await run_in_threadpool(_takes_photo, ask, fields):
+        return None
     async with ask.request.app.state.darkroom:
         return await run_in_threadpool(pictures.shrunk, file)
 
 
-def _acted(here: Working, fields: Form) -> str:
-    acts = ROLES[here.hand.role].acts
-    if fields.get("do", "") not in acts:  # another role's work is as unknown as nonsense
+def _takes_photo(ask: Ask, fields: Form) -> bool:
+    with reading(ask.engine) as db:
+        _workshop, hand = working.holder(db, ask.request)
+        return fields.get("do") in ROLES[hand.role].photos
+
+
+def _acted(here: Working, fields: Form) -> tuple[str, bool]:
+    """What to say, and whether words were erased."""
+    role, do = ROLES[here.hand.role], fields.get("do", "")
+    if do not in role.acts:  # another role's work is as unknown as nonsense
         raise BadRequest()
-    return acts[fields["do"]](here, fields)
+    return role.acts[do](here, fields), do in role.forgets
 
 
 def _refused(ask: Ask, error: WorkshopError, fields: Form) -> Response:
     """The page again with the sentence; what was written stays in its field. To a script, the sentence alone."""
+    if isinstance(error, SentAlready):
+        fields = {**fields, "id": str(uuid4())}  # sent once more it is another one
     with reading(ask.engine) as db:
         here = working.working(db, ask)
         sentence = error.in_language(here.language)

@@ -3,6 +3,7 @@
 import asyncio
 
 from sqlalchemy import Engine
+from sqlalchemy.exc import SQLAlchemyError
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import Response
@@ -15,12 +16,13 @@ from workshop_kit.phone.stream import News, Stream
 from workshop_kit.phone.working import check
 
 OVER = b"event: over\ndata: {}\n\n"
+EVERY = 1.5  # seconds between two looks whether a link still works
 
 
 class HandStream(Stream):
-    """The stream of one link. Before each event it looks whether the link still works, and ends where it does not.
+    """The stream of one link. Before each event, and every few moments, it looks whether the link still works.
 
-    There are a few links in a room, so that each may look for itself.
+    Where it does not, it says so and ends. There are a few links in a room, so that each may look for itself.
     """
 
     def __init__(self, news: News, code: str, known: int, asked: Request) -> None:
@@ -28,15 +30,26 @@ class HandStream(Stream):
         self.asked = asked
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        over = asyncio.Event()
+        over, ending = asyncio.Event(), asyncio.Event()
 
         async def tell(message: Message) -> None:
-            if over.is_set() and message["type"] == "http.response.body" and message.get("more_body"):
+            if ending.is_set() and message["type"] == "http.response.body" and message.get("more_body"):
                 return
-            if message.get("body") and not await run_in_threadpool(_works, self.asked.app.state.engine, self.asked):
-                over.set()
-                message = {**message, "body": OVER}
+            if message.get("body") and not await self._works():
+                return await end()
             await send(message)
+
+        async def end() -> None:
+            if not ending.is_set():
+                ending.set()
+                await send({"type": "http.response.body", "body": OVER, "more_body": True})
+                over.set()
+
+        async def watch() -> None:
+            await asyncio.sleep(EVERY)
+            while await self._works():
+                await asyncio.sleep(EVERY)
+            await end()
 
         async def hear() -> Message:
             """What the phone says; once the link is over, that it has gone."""
@@ -46,7 +59,14 @@ class HandStream(Stream):
                 task.cancel()
             return gone.result() if gone in done else {"type": "http.disconnect"}
 
-        await super().__call__(scope, hear, tell)
+        watching = asyncio.create_task(watch())
+        try:
+            await super().__call__(scope, hear, tell)
+        finally:
+            watching.cancel()
+
+    async def _works(self) -> bool:
+        return await run_in_threadpool(_works, self.asked.app.state.engine, self.asked)
 
 
 async def events(ask: Ask) -> Response:
@@ -60,7 +80,7 @@ async def events(ask: Ask) -> Response:
 def _works(engine: Engine, request: Request) -> bool:
     try:
         check(engine, request)
-    except StoreTrouble:
+    except (StoreTrouble, SQLAlchemyError):
         return True  # nobody knows now; the next event tells
     except WorkshopError:
         return False

@@ -17,7 +17,7 @@ from workshop_kit.vote_settings import (
     seats_of,
     usual,
 )
-from workshop_kit.votes import columns, gains, hands, opinion_groups, pabulib, shortlists, telling
+from workshop_kit.votes import columns, gains, hands, helped, opinion_groups, pabulib, shortlists, telling
 from workshop_kit.votes.agreement import Agreement, SortedCard, agreement, last_sorting
 from workshop_kit.votes.casting import ballot_of, cast, cast_all, rules
 from workshop_kit.votes.methods import Method, Rules
@@ -77,6 +77,7 @@ __all__ = [
     "gains",
     "hands",
     "has_begun",
+    "helped",
     "has_rule",
     "is_closed",
     "is_gone",

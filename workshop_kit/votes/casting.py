@@ -59,6 +59,12 @@ def _upsert(db: Session) -> Any:
     )
 
 
+def checked(db: Session, step: Step, choices: Mapping[str, int]) -> dict[str, int]:
+    """What counts of a ballot. Raises Wrong, VoteNotReady."""
+    known = {str(option.id): is_offered(step, option) for option in rows(db, step)}
+    return _checked(rules(db, step), known, choices)
+
+
 def ballot_of(db: Session, step: Step, participant: Participant) -> Ballot | None:
     query = select(Ballot).where(Ballot.step_id == step.id, Ballot.participant_id == participant.id)
     return db.exec(query).first()

@@ -12,7 +12,7 @@ from workshop_kit.analysis.ballots.difference import is_clear
 from workshop_kit.analysis.tally import Counted, Tally
 from workshop_kit.errors import VoteNotReady
 from workshop_kit.vote_settings import method_of
-from workshop_kit.votes import hands
+from workshop_kit.votes import hands, helped
 from workshop_kit.votes.methods import Method, method
 from workshop_kit.votes.methods.ranking import orders_of
 from workshop_kit.votes.options import options
@@ -26,17 +26,20 @@ class Result:
     step: Step
     options: Mapping[str, Option]
     method: Method
-    ballots: tuple[Mapping[str, int], ...]  # from phones
+    ballots: tuple[Mapping[str, int], ...]  # from phones, and what helpers sent
     by_hand: tuple[Mapping[str, int], ...]  # of those who voted by hand or on paper, as evenly as can be
     tally: Tally
+    helped: int = 0  # how many of the ballots helpers sent
 
     @property
     def is_small(self) -> bool:
         """Whether so few voted that only the order may be told.
 
-        Also where few voted on phones beside many hands: the room has seen the hands, and could take them away.
+        Also where few voted on phones beside many others: the room has seen the hands, and a helper what she sent.
+        Both could take away what they know.
         """
-        return privacy.people(self.tally.voters) is None or privacy.people(len(self.ballots)) is None
+        alone = len(self.ballots) - self.helped
+        return privacy.people(self.tally.voters) is None or privacy.people(alone) is None
 
     def is_untold(self, line: Counted) -> bool:
         """Whether nothing but its place is told of an option, because so few judged it."""
@@ -55,7 +58,7 @@ def result(db: Session, step: Step) -> Result:
     voters = len(ballots) + len(by_hand)
     fewest = min(privacy.SMALL, -(-voters // 2))  # in a small room half of it, in a large one five
     tally = way.count(list(found), (*ballots, *by_hand), voters, fewest)
-    return Result(step, found, way, ballots, by_hand, tally)
+    return Result(step, found, way, ballots, by_hand, tally, helped.count(db, step))
 
 
 def _within(ballot: Mapping[str, int], known: Mapping[str, Option]) -> dict[str, int]:

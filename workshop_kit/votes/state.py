@@ -42,11 +42,11 @@ def closed_votes(db: Session, steps: Sequence[Step]) -> list[Step]:
 
 
 def voters(db: Session, step: Step) -> int:
-    """How many have voted on a phone."""
+    """How many have voted: on a phone, or with a helper."""
     return db.exec(select(func.count()).select_from(Ballot).where(Ballot.step_id == step.id)).one()
 
 
 def has_begun(db: Session, step: Step) -> bool:
-    """Whether anything was given, on a phone or by hand: from then on what is voted on, and how, stays."""
+    """Whether anything was given, on a phone or not: from then on what is voted on, and how, stays."""
     by_hand = select(func.count()).select_from(HandTally).where(HandTally.step_id == step.id)
     return bool(voters(db, step)) or bool(db.exec(by_hand).one())

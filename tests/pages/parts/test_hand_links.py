@@ -6,9 +6,9 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from models import Hand, HandRole
+from models import Hand, HandRole, StepKind
 from pages.parts import database, hand_links
-from workshop_kit import hands, store, workshops
+from workshop_kit import hands, participants, steps, store, votes, workshops
 
 PAGE = Path(__file__).parents[3] / "pages" / "room" / "hands.py"
 
@@ -70,6 +70,46 @@ def test_a_link_is_taken_back_after_a_second_press(engine, code):
     (hand,) = links(engine, code)
     shown.button(key=f"hands_revoke_{hand.id}").click().run(timeout=30)
     assert links(engine, code) == []
+
+
+@pytest.fixture
+def helped(engine, open_room):
+    """A vote that is open, and how to vote in it by a helper's link: the code, the step's and the link's ids."""
+    with store.writing(engine) as db:
+        room = open_room(db)
+        room.theme("Clubs", room.enters("A club"))
+        step, link = room.step(StepKind.VOTE), hands.make(db, room.workshop, HandRole.HELPER, now=store.now())
+        step.settings = {"method": "approval", "on": "themes"}
+        room.goes_to(StepKind.VOTE)
+        [option] = votes.rows(db, step)
+        for n in range(2):
+            person = participants.stand_in(db, room.workshop, link, "so", str(n))
+            votes.helped.cast(db, step, person, {str(option.id): 1}, now=room.now)
+        return room.workshop.code, step.id, link.id
+
+
+def cast(engine, code, step_id):
+    with store.reading(engine) as db:
+        return votes.voters(db, steps.by_id(db, workshops.by_code(db, code), step_id))
+
+
+@pytest.mark.parametrize(("key", "stay"), [("hands_revoke", 2), ("hands_revoke_votes", 0)])
+def test_a_helper_s_link_is_taken_back_with_or_without_its_votes(engine, helped, key, stay):
+    code, step_id, hand_id = helped
+    shown = page(code)
+    shown.button(key=f"{key}_{hand_id}").click().run(timeout=30)
+    assert not shown.exception
+    assert links(engine, code) == []
+    assert cast(engine, code, step_id) == stay
+
+
+def test_once_the_vote_is_closed_its_votes_stay(engine, helped):
+    code, step_id, hand_id = helped
+    with store.writing(engine) as db:
+        room = workshops.by_code(db, code)
+        votes.close(db, room, steps.by_id(db, room, step_id))
+    keys = [button.key for button in page(code).button]
+    assert f"hands_revoke_{hand_id}" in keys and f"hands_revoke_votes_{hand_id}" not in keys
 
 
 def test_a_link_that_is_over_says_so_and_can_work_again(engine, code):

@@ -1,11 +1,15 @@
 """The page Votes and the form of a vote: set before, counted in, told after."""
 
+from pathlib import Path
+
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from models import StepKind
+from models import HandRole, StepKind
 from pages.parts import database
-from workshop_kit import steps, store, votes, workshops
+from workshop_kit import hands, participants, steps, store, votes, workshops
+
+PAGE = Path(__file__).parents[3] / "pages" / "decide" / "votes.py"
 
 
 @pytest.fixture(autouse=True)
@@ -231,3 +235,42 @@ def test_the_form_shows_what_a_method_needs_and_what_phones_will_say(vote):
     shown.selectbox[0].select("ranking").run()
     assert [field.label for field in shown.number_input] == ["How many go on"] and len(shown.selectbox) == 1
     assert not shown.exception
+
+
+# --- people without a phone -----------------------------------------------------------------------------
+
+
+def progress(code, step_id):
+    from pages.parts import database, room_control
+    from workshop_kit import steps, workshops
+
+    with database.looking() as db:
+        room = workshops.by_code(db, code)
+        room_control.progress(db, room, steps.by_id(db, room, step_id))
+
+
+@pytest.mark.parametrize("on", ["Now", "Votes"])
+@pytest.mark.parametrize(
+    ("phones", "without", "said"), [(5, 6, True), (5, 4, False), (3, 8, False), (0, 6, True), (5, 0, False)]
+)
+def test_phones_are_counted_against_phones_and_helped_people_apart(engine, vote, phones, without, said, on):
+    code, step_id = vote("approval")
+
+    def given(db, room, step):
+        link = hands.make(db, room, HandRole.HELPER, now=store.now())
+        choices = {str(votes.rows(db, step)[0].id): 1}
+        for _person in range(phones):
+            who = participants.admit(db, room, "fi", now=store.now())[0]
+            votes.cast(db, step, who, choices, now=store.now())
+        for n in range(without):
+            person = participants.stand_in(db, room, link, "so", str(n))
+            votes.helped.cast(db, step, person, choices, now=store.now())
+
+    changed(engine, code, step_id, given)
+    shown = page(progress, code, step_id) if on == "Now" else AppTest.from_file(PAGE, default_timeout=30)
+    shown.query_params["code"] = code
+    assert not shown.run().exception
+    words = "\n".join(part.value for part in shown.markdown)
+    assert f"**{phones} of {phones}** have voted." in words
+    assert (f"{without} people have voted with a helper" in words) is said
+    assert ("with a helper" in words) is said

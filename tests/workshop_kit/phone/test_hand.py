@@ -1,6 +1,7 @@
 """Role links over HTTP: what each role may do, and what nobody may do with a link that is not hers."""
 
 import json
+import re
 import threading
 import uuid
 from datetime import date, timedelta
@@ -323,6 +324,19 @@ def test_a_double_tap_on_next_moves_one_step(ann, ida):
     assert current(ann) == second.id
 
 
+def test_only_the_steps_beside_the_present_one_can_be_gone_to(ann, ida):
+    first, second, third, fourth = ann.sees(steps.agenda)[:4]
+    ann.goes_to(first.kind)
+    assert does(ida, "go", now=first.id, to=fourth.id).status_code == 409
+    with writing(ann.engine) as db:
+        room = workshops.by_code(db, CODE)
+        steps.set_skipped(db, room, steps.by_id(db, room, second.id), True)
+    assert does(ida, "go", now=first.id, to=second.id).status_code == 409, "it was skipped meanwhile"
+    assert current(ann) == first.id
+    assert does(ida, "go", now=first.id, to=third.id).status_code == 303
+    assert current(ann) == third.id
+
+
 def test_five_minutes_more_pressed_twice_on_one_page_are_five(ann, ida):
     step = ann.goes_to(StepKind.WELCOME)
     for _tap in range(2):
@@ -362,12 +376,31 @@ def test_she_closes_a_vote_and_opens_it_again_with_the_count_before_her(ann, ida
     ann.goes_to(StepKind.VOTE)
     step = ann.step(StepKind.VOTE)
     ben.votes(step, {ann.options()[0]: 1})
-    assert "1 of 1 have voted." in page(ida)
+    assert "The vote is open." in page(ida)
     assert does(ida, "go", now=step.id, to=ann.step(StepKind.PLAN).id).status_code == 409, "first it is closed"
     does(ida, "close", now=step.id)
     assert ann.sees(lambda db, w: votes.is_closed(steps.by_id(db, w, step.id)))
     does(ida, "reopen", now=step.id)
     assert ann.sees(lambda db, w: votes.is_open(steps.by_id(db, w, step.id)))
+
+
+@pytest.mark.parametrize(
+    ("here", "voted", "said"), [(6, 5, "5 of 6 have voted."), (5, 4, ""), (4, 4, ""), (5, 0, "0 of 5 have voted.")]
+)
+def test_how_many_have_voted_is_said_from_five_on(ann, ida, phones, here, voted, said):
+    step = ann.goes_to(StepKind.VOTE)
+    people = [phones().joins() for _person in range(here)]
+    for person in people[:voted]:
+        person.votes(step, {ann.options()[0]: 1})
+    shown = page(ida)
+    assert (said or "The vote is open.") in shown
+    assert ("have voted" in shown) is bool(said)
+
+
+def test_of_few_who_sort_nothing_is_said(ida, sort):
+    shown = page(ida)
+    assert "are sorting" not in shown and "The vote is open." not in shown
+    assert "Close the sorting" in shown
 
 
 def test_she_shows_and_hides_ideas(ann, ida):
@@ -425,8 +458,13 @@ def test_the_word_says_how_the_time_is(ann, ida):
 
 
 def idea_form(phone, idea, **fields):
-    text = page(phone)
-    return {"idea": idea.id, "seen": seen_of(text, idea), "tongue": "so", **fields}
+    form = page(phone).split(f'name="idea" value="{idea.id}"')[1]
+    return {"idea": idea.id, **marks(form), "tongue": "so", **fields}
+
+
+def marks(form):
+    """What a form sends back of what was on the page: the words, and the translation that was there."""
+    return {name: form.split(f'name="{name}" value="')[1].split('"')[0] for name in ("seen", "have")}
 
 
 def translation(ann, idea, language):
@@ -461,15 +499,14 @@ def test_a_language_that_is_not_his_is_refused(ann, ali, tongue):
     idea = entered(ann, "A night bus")
     form = idea_form(ali, idea, text="Yöbussi")
     assert does(ali, "translate", **{**form, "tongue": tongue}).status_code == 422
-    assert does(ali, "write", piece="question", text="Mikä?", tongue=tongue, seen=of_piece(ali)).status_code == 422
+    assert does(ali, "write", piece="question", text="Mikä?", tongue=tongue, **of_piece(ali)).status_code == 422
     assert does(ali, "speak", id=UUID, text="Yöbussi", tongue=tongue).status_code == 422
     assert ann.sees(ideas.translations) == {}
     assert len(ann.ideas()) == 1 and "fi" not in ann.sees(lambda _db, w: w.question)
 
 
 def of_piece(phone, piece="question"):
-    form = page(phone).split(f'name="piece" value="{piece}"')[1]
-    return form.split('name="seen" value="')[1].split('"')[0]
+    return marks(page(phone).split(f'name="piece" value="{piece}"')[1])
 
 
 UUID = "22222222-0000-4000-8000-000000000000"
@@ -505,9 +542,7 @@ def test_words_that_cannot_be_kept_are_refused(ann, ali, text, status):
 def test_the_question_is_written_in_his_language_only(ann, ali):
     before = ann.sees(lambda _db, workshop: dict(workshop.question))
     assert (
-        does(
-            ali, "write", piece="question", text="Maxaa caawin lahaa?", tongue="so", seen=of_piece(ali)
-        ).status_code
+        does(ali, "write", piece="question", text="Maxaa caawin lahaa?", tongue="so", **of_piece(ali)).status_code
         == 303
     )
     assert ann.sees(lambda _db, workshop: workshop.question) == {**before, "so": "Maxaa caawin lahaa?"}
@@ -519,7 +554,7 @@ def test_prompts_and_titles_of_steps_are_written_and_phones_show_them(ann, ali, 
     with writing(ann.engine) as db:
         steps.by_id(db, workshops.by_code(db, CODE), step.id).prompt = {"en": "What helps?"}
     key = f"step-{step.id}-prompt"
-    does(ali, "write", piece=key, text="Maxaa caawiya?", tongue="so", seen=of_piece(ali, key))
+    does(ali, "write", piece=key, text="Maxaa caawiya?", tongue="so", **of_piece(ali, key))
     assert ann.step(StepKind.IDEAS).prompt == {"en": "What helps?", "so": "Maxaa caawiya?"}
     assert "Maxaa caawiya?" in phones().joins("so").now().text
 
@@ -540,7 +575,7 @@ def test_results_are_put_into_his_language_and_votes_call_them_so(ann, ali):
         (f"action-{ids[1]}-title", "Baska habeenkii"),
         (f"action-{ids[1]}-what", "Bas ilaa saqda dhexe."),
     ):
-        assert does(ali, "write", piece=key, text=text, tongue="so", seen=of_piece(ali, key)).status_code == 303
+        assert does(ali, "write", piece=key, text=text, tongue="so", **of_piece(ali, key)).status_code == 303
     theme, action = ann.sees(lambda db, _w: (db.get(Theme, ids[0]), db.get(Action, ids[1])))
     assert theme.label == {"en": "Travel", "so": "Safar"} and not theme.named_by_person
     assert (action.title, action.title_in, action.what_in) == (
@@ -560,7 +595,7 @@ def test_what_is_no_text_of_this_workshop_cannot_be_written(ann, ali, piece):
 
 
 def test_an_idea_said_aloud_is_kept_once_with_its_translation(ann, ali):
-    ann.goes_to(StepKind.DIALOGUE)
+    ann.goes_to(StepKind.IDEAS)
     for _sent in range(2):
         does(ali, "speak", id=UUID, text="Naadi bilaash ah", translation="A free club", tongue="so")
     (idea,) = ann.ideas()
@@ -576,9 +611,78 @@ def test_an_idea_said_aloud_is_kept_once_with_its_translation(ann, ali):
 def test_an_idea_said_aloud_waits_where_ideas_are_read_first(ann, ali):
     with writing(ann.engine) as db:
         workshops.by_code(db, CODE).pre_moderation = True
+    ann.goes_to(StepKind.IDEAS)
     does(ali, "speak", id=UUID, text="Naadi bilaash ah", tongue="so")
     assert ann.ideas() == []
     assert len(ann.sees(ideas.waiting)) == 1
+
+
+def test_before_ideas_are_collected_none_comes_in_and_his_words_are_shown(ann, ali):
+    ann.goes_to(StepKind.DIALOGUE)
+    assert "Somebody says an idea aloud" not in page(ali)
+    answer = does(ali, "speak", id=UUID, text="Naadi bilaash ah", translation="A free club", tongue="so")
+    assert answer.status_code == 409 and "Naadi bilaash ah" in answer.text and "A free club" in answer.text
+    assert ann.ideas() == []
+
+
+def test_an_idea_said_aloud_that_is_there_already_comes_in_when_he_says_so(ann, ali):
+    ann.goes_to(StepKind.IDEAS)
+    entered(ann, "Naadi bilaash ah!", "so")
+    anyway = re.compile(r"data-anyway(?! hidden)>")
+    assert not anyway.search(page(ali))
+    answer = does(ali, "speak", id=UUID, text="naadi bilaash ah", translation="A free club", tongue="so")
+    assert answer.status_code == 428 and "It looks like number 1." in answer.text and anyway.search(answer.text)
+    assert len(ann.ideas()) == 1
+    does(ali, "speak", id=UUID, text="naadi bilaash ah", translation="A free club", tongue="so", anyway="1")
+    assert [translation(ann, idea, "en") for idea in ann.ideas()] == [None, ("A free club", Source.PERSON)]
+
+
+def test_an_idea_said_aloud_knows_his_link_and_lets_no_phone_look_again(ann, phones):
+    ann.goes_to(StepKind.IDEAS)
+    id, token = link(ann, HandRole.INTERPRETER, languages=["so"])
+    before = ann.sees(lambda _db, workshop: workshop.version)
+    does(opened(phones, token), "speak", id=UUID, text="Naadi", translation="A club", tongue="so")
+    assert [idea.hand_id for idea in ann.ideas()] == [id]
+    assert ann.sees(lambda _db, workshop: workshop.version) == before
+
+
+def test_two_interpreters_do_not_write_over_each_other(ann, ali, phones):
+    idea = entered(ann, "A night bus")
+    other = opened(phones, link(ann, HandRole.INTERPRETER, languages=["so"])[1])
+    his, hers = idea_form(ali, idea, text="Baska habeenkii"), idea_form(other, idea, text="Bas habeen")
+    piece = {"piece": "question", "tongue": "so", **of_piece(ali)}
+    assert does(ali, "translate", **his).status_code == 303
+    answer = does(other, "translate", **hers)
+    assert answer.status_code == 409 and "Bas habeen</textarea>" in answer.text
+    assert translation(ann, idea, "so") == ("Baska habeenkii", Source.PERSON)
+    assert does(ali, "translate", **his).status_code == 303, "the same sent again is no news"
+    assert does(ali, "write", text="Maxaa caawin lahaa?", **piece).status_code == 303
+    answer = does(other, "write", text="Maxaa?", **piece)
+    assert answer.status_code == 409 and "Maxaa?</textarea>" in answer.text
+    assert ann.sees(lambda _db, workshop: workshop.question["so"]) == "Maxaa caawin lahaa?"
+
+
+def test_words_by_way_of_which_he_read_an_idea_have_not_changed(ann, ali):
+    idea = entered(ann, "Bir kulüp", "tr")
+
+    def in_english(text):
+        with writing(ann.engine) as db:
+            ideas.translate(db, db.get_one(Idea, idea.id), "en", text)
+
+    in_english("A club")
+    form = idea_form(ali, idea, text="Naadi")
+    in_english("A free club")
+    assert does(ali, "translate", **form).status_code == 409
+    assert translation(ann, idea, "so") is None
+
+
+def test_what_was_refused_in_one_language_is_not_put_into_the_field_of_another(ann, ali):
+    idea = entered(ann, "A night bus")
+    form = idea_form(ali, idea, text="Baska habeenkii")
+    ali.get(f"/{CODE}/hand?tongue=ar")
+    answer = does(ali, "translate", **{**form, "seen": ""})
+    assert answer.status_code == 409 and "Baska habeenkii</textarea>" not in answer.text
+    assert "Baska habeenkii" in answer.text, "it is shown, so that it is not lost"
 
 
 def test_after_the_end_no_idea_comes_in(ann, ali):

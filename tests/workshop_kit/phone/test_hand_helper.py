@@ -94,6 +94,23 @@ def test_a_vote_sent_twice_counts_once(ann, helper):
     assert ballots(ann) == [{first: 1}]
 
 
+def test_a_page_that_was_not_renewed_never_gives_the_next_person_the_vote_of_the_first(ann, helper):
+    step, same = ann.goes_to(StepKind.VOTE), str(uuid.uuid4())
+    a, b, _c = ann.options()
+    vote(helper, step, {a: 1}, same)
+    refused = vote(helper, step, {b: 1}, same)
+    assert refused.status_code == 409 and "This vote was sent already." in refused.text
+    assert vote(helper, step, {a: 1, b: 0}, same).status_code == 303, "the same choices again"
+    assert ballots(ann) == [{a: 1}]
+
+
+def test_people_without_a_phone_are_no_phones(ann, helper, ben):
+    step = ann.goes_to(StepKind.VOTE)
+    vote(helper, step, {ann.options()[0]: 1})
+    assert ann.sees(lambda db, room: participants.count(db, room)) == 1
+    assert ann.sees(lambda db, _room: (votes.voters(db, step), votes.helped.on_phones(db, step))) == (1, 0)
+
+
 def test_nobody_can_come_back_as_the_person_who_was_helped(ann, helper, phones):
     step, id = ann.goes_to(StepKind.VOTE), str(uuid.uuid4())
     vote(helper, step, {ann.options()[0]: 1}, id)
@@ -122,7 +139,7 @@ def test_a_wrong_ballot_is_refused_and_what_was_chosen_stays(ann, helper):
     assert vote(helper, step, {"999999": 1}).status_code == 422
     assert vote(helper, step, {a: 1}, id="mine").status_code == 422
     assert ballots(ann) == []
-    assert ann.sees(lambda db, room: participants.count(db, room)) == 0
+    assert ann.sees(lambda db, _room: db.exec(select(Participant)).all()) == []
 
 
 def test_a_closed_vote_refuses_the_ballot_and_shows_none(ann, helper):

@@ -9,7 +9,7 @@ import pytest
 from PIL import Image
 
 from models import Channel, HandRole, IdeaState, StepKind
-from workshop_kit import hands, ideas, notes, pictures, steps, tables, workshops
+from workshop_kit import hands, ideas, moderation, notes, pictures, steps, tables, workshops
 from workshop_kit.store import now, writing
 
 CODE = "4821"
@@ -108,6 +108,26 @@ def test_a_card_sent_twice_is_one_idea(ann, scribe):
     assert len(ann.ideas()) == 1
 
 
+def test_another_card_with_the_same_form_is_not_lost(ann, scribe):
+    same = str(uuid.uuid4())
+    card(scribe, id=same)
+    refused = card(scribe, "A second card", id=same)
+    assert refused.status_code == 409 and "A second card</textarea>" in refused.text
+    assert len(ann.ideas()) == 1
+    fresh = re.search(r'name="id" value="([\w-]+)"', refused.text)[1]
+    assert fresh != same
+    assert card(scribe, "A second card", id=fresh).status_code == 303
+    assert len(ann.ideas()) == 2
+
+
+def test_another_note_with_the_same_form_is_not_lost(ann, scribe):
+    same = str(uuid.uuid4())
+    note(scribe, "One", id=same)
+    refused = note(scribe, "Two", id=same)
+    assert refused.status_code == 409 and "Two</textarea>" in refused.text
+    assert [kept.text for kept in the_notes(ann)] == ["One"]
+
+
 def test_the_same_words_are_noticed_and_can_be_sent_anyway(ann, scribe, ben):
     ben.sends("A club, for girls!")
     answer = card(scribe, "a CLUB for girls", language="en")
@@ -168,8 +188,17 @@ def test_cards_of_a_stack_are_typed_in_after_the_step_too(ann, scribe):
 # --- correcting -------------------------------------------------------------------------------------------
 
 
-def correct(phone, number=1, text="A club for all"):
-    return phone.post(f"/{CODE}/hand", data={"do": "correct", "number": str(number), "text": text})
+def seen(phone, number=1):
+    """What the page says was on it."""
+    found = re.search(
+        rf'name="number" value="{number}"><input type="hidden" name="seen" value="(\w+)"', page(phone)
+    )
+    return found[1] if found else ""
+
+
+def correct(phone, number=1, text="A club for all", saw=None):
+    saw = seen(phone, number) if saw is None else saw
+    return phone.post(f"/{CODE}/hand", data={"do": "correct", "number": str(number), "text": text, "seen": saw})
 
 
 def take_back(phone, number=1):
@@ -190,6 +219,81 @@ def test_once_people_vote_a_card_stays_as_it_is(ann, scribe):
     assert "Take number 1 back" not in page(scribe)
     assert correct(scribe).status_code == 409 and take_back(scribe).status_code == 409
     assert ann.ideas()[0].text == "A club for girls"
+
+
+def test_a_stale_page_does_not_wipe_out_ann_s_correction(ann, scribe):
+    card(scribe)
+    saw = seen(scribe)
+
+    def mend(db, room):
+        idea = ideas.shown(db, room)[0]
+        moderation.correct(db, room, idea, "A club for girls and boys", now=now())
+        ideas.translate(db, idea, "en", "A club for everybody")
+
+    ann.sees(mend)
+    refused = correct(scribe, saw=saw)
+    assert refused.status_code == 409 and "This has changed meanwhile" in refused.text
+    assert "A club for all</textarea>" in refused.text and "A club for girls and boys</p>" in refused.text
+    (idea,) = ann.ideas()
+    assert (idea.text, idea.original) == ("A club for girls and boys", "A club for girls")
+    assert ann.sees(lambda db, room: len(moderation.history(db, room))) == 1
+    assert ann.sees(lambda db, room: ideas.translations(db, room)[idea.id]["en"].text) == "A club for everybody"
+    assert correct(scribe, saw="").status_code == 409
+
+
+def test_who_has_read_the_new_words_can_correct_them_and_the_log_stays(ann, scribe):
+    card(scribe)
+    ann.sees(lambda db, room: moderation.correct(db, room, ideas.shown(db, room)[0], "A klub", now=now()))
+    assert correct(scribe).status_code == 303
+    assert ann.ideas()[0].text == "A club for all"
+    assert ann.sees(lambda db, room: len(moderation.history(db, room))) == 1
+
+
+def test_a_correction_sent_twice_is_done_once_and_phones_look_again(ann, scribe):
+    card(scribe)
+    saw, before = seen(scribe), ann.sees(lambda _db, room: room.version)
+    assert [correct(scribe, saw=saw).status_code for _time in range(2)] == [303, 303]
+    assert ann.sees(lambda _db, room: room.version) > before
+
+
+def test_the_other_link_of_the_same_table_sees_a_card_but_cannot_change_it(ann, scribe, linked):
+    card(scribe)
+    other = linked()
+    shown = page(other)
+    assert "A club for girls" in shown and "Take number 1 back" not in shown
+    assert correct(other, saw=seen(scribe)).status_code == 404 and take_back(other).status_code == 404
+    assert ann.ideas()[0].text == "A club for girls"
+
+
+def test_a_scribe_without_a_table_reaches_nobody_else_s_cards_and_notes(ann, linked):
+    one, two = linked(table=""), linked(table="")
+    helper = linked(HandRole.HELPER, table="")
+    card(one)
+    card(helper, "A warm hall", channel="helper")
+    note(one, "Only ours")
+    shown = page(two)
+    assert not any(words in shown for words in ("A club for girls", "A warm hall", "Only ours"))
+    for number in (1, 2):
+        assert correct(two, number, saw=seen(one)).status_code == 404
+        assert take_back(two, number).status_code == 404
+    away = {"do": "remove_note", "note": str(the_notes(ann)[0].id)}
+    assert two.post(f"/{CODE}/hand", data=away).status_code == 404
+    assert len(ann.ideas()) == 2 and len(the_notes(ann)) == 1
+
+
+def test_what_was_taken_back_is_in_no_file_any_more(ann, scribe, tmp_path):
+    card(scribe, "Zanzibar lighthouse")
+    note(scribe, "Marmalade submarine")
+    take_back(scribe)
+    scribe.post(f"/{CODE}/hand", data={"do": "remove_note", "note": str(the_notes(ann)[0].id)})
+    files = b"".join(path.read_bytes() for path in tmp_path.iterdir() if "sqlite3" in path.name)
+    assert b"Zanzibar" not in files and b"Marmalade" not in files
+
+
+def test_words_that_were_corrected_are_in_no_file_any_more(ann, scribe, tmp_path):
+    card(scribe, "Zanzibar lighthouse")
+    assert correct(scribe).status_code == 303
+    assert b"Zanzibar" not in b"".join(p.read_bytes() for p in tmp_path.iterdir() if "sqlite3" in p.name)
 
 
 def test_another_table_s_card_a_phone_s_idea_and_another_room_s_are_out_of_reach(ann, scribe, linked, ben):
@@ -232,17 +336,21 @@ def test_a_photo_of_a_flip_chart_is_made_small_and_seen_by_the_scribe_alone(ann,
 
 def test_a_note_sent_twice_is_one_and_leaves_no_photo_behind(ann, scribe):
     same = str(uuid.uuid4())
-    note(scribe, file=photo(), id=same)
-    assert note(scribe, file=photo("red"), id=same).status_code == 303
+    for _time in range(2):
+        assert note(scribe, file=photo(), id=same).status_code == 303
+    assert note(scribe, file=photo("red"), id=same).status_code == 409
     assert len(the_notes(ann)) == 1
     assert ann.sees(lambda db, _room: db.connection().exec_driver_sql("select count(*) from picture").scalar()) == 1
 
 
-def test_a_note_can_be_taken_away_by_its_own_table_only(ann, scribe, linked):
+def test_a_note_can_be_taken_away_by_its_own_link_only(ann, scribe, linked):
     note(scribe, "Ours")
     id = the_notes(ann)[0].id
     away = {"do": "remove_note", "note": str(id)}
-    assert linked(table="3").post(f"/{CODE}/hand", data=away).status_code == 404
+    for table in ("2", "3"):
+        other = linked(table=table)
+        assert other.post(f"/{CODE}/hand", data=away).status_code == 404
+        assert "Take this note away" not in page(other)
     assert scribe.post(f"/{CODE}/hand", data=away).status_code == 303
     assert the_notes(ann) == []
 
@@ -285,6 +393,22 @@ def test_the_scribe_does_no_other_role_s_work(ann, scribe, do):
         f"/{CODE}/hand", data={"do": do, "number": "1", "step": "5", "text": "x", "id": str(uuid.uuid4())}
     )
     assert answer.status_code == 400
+
+
+def with_photo(phone, do, file):
+    fields = {"do": do, "id": str(uuid.uuid4()), "text": "A club", "language": "en", "channel": "paper"}
+    return phone.post(f"/{CODE}/hand", data=fields, files={"photo": ("flip.jpg", file, "image/jpeg")})
+
+
+@pytest.mark.parametrize("do", ["card", "nothing"])
+def test_a_photo_that_belongs_to_no_note_is_never_opened(scribe, do):
+    expected = {"card": 303, "nothing": 400}[do]
+    assert with_photo(scribe, do, b"this is no photo").status_code == expected
+
+
+@pytest.mark.parametrize("role", [HandRole.CO_FACILITATOR, HandRole.HELPER])
+def test_no_other_role_has_a_photo_opened(linked, role):
+    assert with_photo(linked(role), "note", b"this is no photo").status_code == 400
 
 
 @pytest.mark.parametrize("role", [HandRole.CO_FACILITATOR, HandRole.HELPER])

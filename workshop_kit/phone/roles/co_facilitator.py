@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from models import Idea, IdeaState, PhoneMode, Step, StepKind, Workshop
-from workshop_kit import ideas, moderation, participants, steps, store, votes
+from workshop_kit import ideas, moderation, participants, privacy, steps, store, votes
 from workshop_kit.errors import BadRequest, NoSuchIdea
 from workshop_kit.hands import MovedOn
 from workshop_kit.i18n import N_, Chosen, pick
@@ -97,12 +97,22 @@ def _phones(here: Working, step: Step) -> list[tuple[str, str, bool]]:
 
 
 def _vote(here: Working, step: Step) -> dict[str, Any] | None:
-    """A vote, or a card sort: whether it is open, and how many have sent something."""
+    """A vote, or a card sort: whether it is open, and what is said of it."""
     can_reopen = votes.shows_result(step) and step.ended_at is None
     if not votes.is_open(step) and not can_reopen:
         return None
-    done, people = votes.voters(here.db, step), participants.count(here.db, here.workshop)
-    return {"open": votes.is_open(step), "sort": step.kind == StepKind.THEMES, "done": done, "people": people}
+    return {"open": votes.is_open(step), "sort": step.kind == StepKind.THEMES, "told": _told(here, step)}
+
+
+def _told(here: Working, step: Step) -> str:
+    """How many phones have sent something; a number under five is not said."""
+    done, w = privacy.people(votes.helped.on_phones(here.db, step)), here.said
+    people = privacy.people(participants.count(here.db, here.workshop))
+    if done is not None and people is not None:
+        if step.kind == StepKind.THEMES:
+            return w._("%(sorting)s of %(people)s phones are sorting.", sorting=done, people=people)
+        return w._("%(voted)s of %(people)s have voted.", voted=done, people=people)
+    return w._("The vote is open.") if votes.is_open(step) and step.kind != StepKind.THEMES else ""
 
 
 def _wall(here: Working) -> dict[str, Any]:
@@ -125,10 +135,21 @@ def _go(here: Working, fields: Form) -> str:
     if here.workshop.current_step_id == to.id:
         return ""  # the same tap twice
     _refuse_moved(here, fields)
+    if to.id not in _reachable(here):
+        raise MovedOn()  # it was skipped meanwhile, or is no neighbour
     if votes.is_open(here.step) and to.position > (here.step.position if here.step else -1):
         raise MovedOn()  # a vote was opened meanwhile: it is closed first
     steps.start(here.db, here.workshop, to, now=store.now())
     return ""
+
+
+def _reachable(here: Working) -> set[int | None]:
+    """The steps to which the page has a button: the next and the one before; after the end the last again."""
+    if here.workshop.ended_at is not None:
+        last = _last(here)
+        return {last.id} if last else set()
+    near = (steps.next_step(here.db, here.workshop), steps.previous_step(here.db, here.workshop))
+    return {step.id for step in near if step is not None}
 
 
 def _end(here: Working, fields: Form) -> str:

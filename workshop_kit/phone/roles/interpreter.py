@@ -9,15 +9,13 @@ from typing import Any
 from uuid import uuid4
 
 from models import Channel, Step, StepKind
-from workshop_kit import cards, ideas, interpreting, steps, store, workshops
-from workshop_kit.errors import BadRequest, IdeasClosed, UnknownLanguage
-from workshop_kit.hands import MovedOn, tongues
+from workshop_kit import cards, ideas, interpreting, steps, store
+from workshop_kit.errors import BadRequest, UnknownLanguage
+from workshop_kit.hands import tongues
 from workshop_kit.i18n import N_, Chosen, language_of, pick
-from workshop_kit.interpreting import Piece, Task
+from workshop_kit.interpreting import Marks, Piece, Task
 from workshop_kit.phone.asking import Form
-from workshop_kit.phone.roles.wall import refuse_unread, seen
 from workshop_kit.phone.working import Working
-from workshop_kit.text import digest
 
 MOST = 30  # ideas on the page, and as many that are done
 WHERE = {
@@ -49,7 +47,7 @@ class Written:
     where: str
     original: Chosen
     have: str
-    seen: str  # what a form sends back: the original that was on the page
+    marks: Marks  # what a form sends back: the original and the words that were on the page
 
 
 def facts(here: Working) -> dict[str, Any]:
@@ -67,9 +65,9 @@ def facts(here: Working) -> dict[str, Any]:
         "finished": done[:MOST],
         "missing": missing,
         "there": there,
-        "seen_of": seen,
-        "takes_ideas": here.workshop.ended_at is None,
+        "takes_ideas": cards.are_taken(here.db, here.workshop),
         "form_id": str(uuid4()),
+        "alike": lambda text: cards.alike(here.db, here.workshop, text),
     }
 
 
@@ -94,13 +92,9 @@ def _texts(here: Working) -> tuple[list[Written], list[Written]]:
         if original.language != here.tongue:
             have = piece.texts.get(here.tongue, "")
             where = here.said._(WHERE[piece.where])
-            found[piece.key] = Written(piece, where, original, have, _seen(original.text))
+            found[piece.key] = Written(piece, where, original, have, piece.marks(here.workshop, here.tongue))
     every = list(found.values())
     return [one for one in every if not one.have], [one for one in every if one.have]
-
-
-def _seen(words: str) -> str:
-    return digest(words)[:16]
 
 
 # --- acts -----------------------------------------------------------------------------------------------
@@ -113,33 +107,29 @@ def _translate(here: Working, fields: Form) -> str:
     if not (given.isascii() and given.isdecimal() and len(given) < 11):
         raise BadRequest()
     idea = ideas.by_id(here.db, here.workshop, int(given))
-    refuse_unread(idea, fields)
-    interpreting.translate_idea(here.db, here.workshop, idea, tongue, fields.get("text", ""))
+    interpreting.translate_idea(here.db, here.workshop, idea, tongue, fields.get("text", ""), _read(fields))
     return here.said._("Idea %(number)s is translated. Thank you.", number=idea.number)
 
 
 def _write(here: Working, fields: Form) -> str:
     """A text of the workshop in her language."""
     tongue, key = _tongue(here, fields), fields.get("piece", "")
-    piece = next((one for one in interpreting.pieces(here.db, here.workshop) if one.key == key), None)
-    if piece is not None and _seen(piece.original(here.workshop).text) != fields.get("seen"):
-        raise MovedOn()
-    interpreting.write(here.db, here.workshop, key, tongue, fields.get("text", ""), now=store.now())
-    return here.said._("Saved. Phones show it now.")
+    text, read = fields.get("text", ""), _read(fields)
+    interpreting.write(here.db, here.workshop, key, tongue, text, read, now=store.now())
+    return here.said._("Saved.")
 
 
 def _speak(here: Working, fields: Form) -> str:
-    """An idea that somebody says aloud, in her language; with its translation where she gives one."""
-    tongue = _tongue(here, fields)
-    if here.workshop.ended_at is not None:
-        raise IdeasClosed()
-    sent, now = ideas.Sent(fields.get("id", ""), fields.get("text", ""), tongue, Channel.HELPER), store.now()
-    idea = ideas.enter(here.db, here.workshop, cards.step_of(here.db, here.workshop), sent, now=now)
-    if idea.created_at == now:  # else it is the same form, sent again
-        idea.state = ideas.first_state(here.workshop, idea.picture)
-        if fields.get("translation", "").strip():
-            interpreting.translate_idea(here.db, here.workshop, idea, tongue, fields["translation"])
-        workshops.touch(here.db, here.workshop)
+    """An idea that somebody says aloud, in her language; with its translation where she gives one.
+
+    It is a card like any other: open as long as cards are, and asked about where it says what another says.
+    """
+    tongue, now = _tongue(here, fields), store.now()
+    sent = ideas.Sent(fields.get("id", ""), fields.get("text", ""), tongue, Channel.HELPER)
+    anyway = bool(fields.get("anyway"))
+    idea = cards.write(here.db, here.workshop, sent, anyway=anyway, hand_id=here.hand.id, now=now)
+    if idea.created_at == now and fields.get("translation", "").strip():  # else the same form, sent again
+        interpreting.translate_idea(here.db, here.workshop, idea, tongue, fields["translation"])
     return here.said._("Arrived. It is idea number %(number)s.", number=idea.number)
 
 
@@ -152,3 +142,8 @@ def _tongue(here: Working, fields: Form) -> str:
     if given not in tongues(here.hand, here.workshop):
         raise UnknownLanguage()
     return given
+
+
+def _read(fields: Form) -> Marks:
+    """What was before her: a form without it has shown her nothing."""
+    return fields.get("seen", ""), fields.get("have", "")

@@ -1,7 +1,8 @@
 """Writing and voting for somebody who has no phone.
 
-Nothing ties a person to who helped her: her ballot belongs to a participant as whom nobody can come back, and no
-page shows it again. The form's id makes sending it twice one ballot.
+Her ballot belongs to a participant as whom nobody can come back, and no page shows it again. What is known is the
+link that it came by, so that the facilitator can take out a link's votes. The form's id makes sending it twice one
+ballot.
 """
 
 from collections.abc import Callable, Mapping
@@ -10,7 +11,7 @@ from typing import Any
 from uuid import UUID, uuid4
 
 from models import Channel, Step, VotingMethod
-from workshop_kit import hands, participants, privacy, steps, store, votes
+from workshop_kit import hands, participants, steps, store, votes
 from workshop_kit.errors import BadId, BadRequest, VoteClosed, Wrong
 from workshop_kit.i18n import N_, Chosen, pick
 from workshop_kit.phone import ballots
@@ -39,7 +40,7 @@ class Sheet:
     pairs: list[tuple[str, OptionCard, OptionCard]]
     most: int  # dots for one choice
     form_id: str
-    helped: int | None  # how many have voted without a phone; None: fewer than five
+    helped: int | None  # how many have voted without a phone, where that may be told
 
     @property
     def dots(self) -> list[tuple[int, int]]:
@@ -70,7 +71,7 @@ def _sheet(here: Working) -> Sheet | None:
         [(pairs.name(a, b), by_id[a], by_id[b]) for a, b in two],
         votes.cap_of(step),
         str(uuid4()),
-        privacy.people(participants.helped(here.db, step)) or None,
+        votes.helped.told(here.db, step) or None,
     )
 
 
@@ -84,8 +85,8 @@ def _vote(here: Working, fields: Form) -> str:
     choices = ballots.from_form(given, {})
     _refuse_unclear(votes.method_of(step), choices)
     secret = f"{hands.token(here.hand)} {_uuid(fields)}"
-    person = participants.stand_in(here.db, here.workshop, here.language, secret)
-    votes.cast(here.db, step, person, choices, now=store.now())
+    person = participants.stand_in(here.db, here.workshop, here.hand, here.language, secret)
+    votes.helped.cast(here.db, step, person, choices, now=store.now())
     return here.said._("This vote has arrived and stays as it is. You can help the next person now.")
 
 

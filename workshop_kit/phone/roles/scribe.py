@@ -1,6 +1,6 @@
 """The scribe: writes down for a table what is on paper cards and what is said, its notes, and photos of its paper.
 
-She can correct and take back what was written by hand at her table, and nothing else.
+She can correct and take back what was written with her own link, and nothing else.
 """
 
 from collections.abc import Callable, Mapping
@@ -9,39 +9,45 @@ from typing import Any
 from uuid import uuid4
 
 from models import Channel, Idea, Workshop
-from workshop_kit import cards, ideas, notes, pictures, store, tables
+from workshop_kit import cards, ideas, notes, paper, pictures, store, tables
 from workshop_kit.errors import BadRequest
+from workshop_kit.hands import MovedOn
 from workshop_kit.i18n import LANGUAGES, Chosen, pick
 from workshop_kit.phone.asking import Form
+from workshop_kit.phone.roles.wall import seen
 from workshop_kit.phone.working import Working
 
 CHANNELS = {"paper": Channel.PAPER, "helper": Channel.HELPER}
-MOST_NOTES = 10
 
 
 @dataclass(frozen=True)
 class Card:
     idea: Idea
-    may: bool  # whether it can still be changed
+    may: bool  # whether it can still be changed, with this link
+    seen: str  # what a form sends back: the words that were on the page
 
 
 def facts(here: Working) -> dict[str, Any]:
     table = tables.find(here.workshop, here.hand.table_name)
-    written = cards.of_table(here.db, here.workshop, here.hand.table_name)
+    written = cards.of_hand(here.db, here.workshop, here.hand)
     return {
         "table_name": here.hand.table_name,
         "topic": _said(here, table.topic if table else {}),
-        "cards": [Card(idea, cards.may_change(here.db, here.workshop, idea)) for idea in written],
-        "notes": notes.listed(here.db, here.workshop, here.hand.table_name)[: -MOST_NOTES - 1 : -1],
+        "cards": [Card(idea, _may_change(here, idea), seen(idea)) for idea in written],
+        "notes": notes.of_hand(here.db, here.workshop, here.hand),
         "note_id": str(uuid4()),
         "note_limit": notes.LIMIT,
         **card_facts(here, next((idea.language for idea in written), table.language if table else "")),
     }
 
 
+def _may_change(here: Working, idea: Idea) -> bool:
+    return idea.hand_id == here.hand.id and cards.may_change(here.db, here.workshop, idea)
+
+
 def card_facts(here: Working, spoken: str) -> dict[str, Any]:
     """What the form for a card shows. `spoken`: the language of the last one."""
-    step = cards.step_of(here.db, here.workshop)
+    step = paper.step_of(here.db, here.workshop)
     asked = step.prompt if step and any(step.prompt.values()) else here.workshop.question
     return {
         "question": _said(here, asked),
@@ -59,7 +65,7 @@ def tongues(workshop: Workshop) -> list[str]:
 
 
 def write_card(here: Working, fields: Form, channel: Channel) -> Idea:
-    """Raises IdeasClosed, Alike, Wrong."""
+    """Raises IdeasClosed, Alike, SentAlready, LinkFull, Wrong."""
     sent = ideas.Sent(
         fields.get("id", ""),
         fields.get("text", ""),
@@ -67,7 +73,8 @@ def write_card(here: Working, fields: Form, channel: Channel) -> Idea:
         channel,
         here.hand.table_name,
     )
-    return cards.write(here.db, here.workshop, sent, anyway=bool(fields.get("anyway")), now=store.now())
+    anyway = bool(fields.get("anyway"))
+    return cards.write(here.db, here.workshop, sent, anyway=anyway, hand_id=here.hand.id, now=store.now())
 
 
 # --- acts ---------------------------------------------------------------------------------------------------
@@ -84,8 +91,12 @@ def _card(here: Working, fields: Form) -> str:
 
 
 def _correct(here: Working, fields: Form) -> str:
-    cards.correct(here.db, here.workshop, _own(here, fields), fields.get("text", ""))
-    return here.said._("Number %(number)s is corrected.", number=_number(fields, "number"))
+    """The same form twice is one correction; a page from before somebody else's correction does nothing."""
+    idea, text = _own(here, fields), fields.get("text", "")
+    if fields.get("seen") != seen(idea) and idea.text != ideas.kept_words(text, idea.picture, idea.language):
+        raise MovedOn()
+    cards.correct(here.db, here.workshop, idea, text)
+    return here.said._("Number %(number)s is corrected.", number=idea.number)
 
 
 def _take_back(here: Working, fields: Form) -> str:
@@ -98,14 +109,15 @@ def _note(here: Working, fields: Form) -> str:
     picture = pictures.keep(here.db, here.workshop, here.photo, now=now) if here.photo else ""
     table, language = here.hand.table_name, fields.get("language", "")
     sent = notes.Sent(fields.get("id", ""), fields.get("text", ""), language, table, picture)
-    notes.write(here.db, here.workshop, cards.step_of(here.db, here.workshop), sent, now=now)
+    step = paper.step_of(here.db, here.workshop)
+    notes.write(here.db, here.workshop, step, sent, hand_id=here.hand.id, now=now)
     pictures.sweep(here.db, here.workshop)  # sent twice, the second photo belongs to nothing
     return here.said._("The note is kept. The facilitator can see it.")
 
 
 def _remove_note(here: Working, fields: Form) -> str:
     note = notes.by_id(here.db, here.workshop, _number(fields, "note"))
-    if note.table_name != here.hand.table_name:
+    if note.hand_id != here.hand.id:
         raise notes.NoSuchNote()
     notes.remove(here.db, here.workshop, note)
     return here.said._("The note is gone.")
@@ -118,11 +130,13 @@ ACTS: Mapping[str, Callable[[Working, Form], str]] = {
     "note": _note,
     "remove_note": _remove_note,
 }
+PHOTOS = frozenset({"note"})
+FORGETS = frozenset({"correct", "take_back", "remove_note"})
 
 
 def _own(here: Working, fields: Form) -> Idea:
-    """A card of this table. Raises NoSuchIdea."""
-    return cards.by_number(here.db, here.workshop, here.hand.table_name, _number(fields, "number"))
+    """A card of this link. Raises NoSuchIdea."""
+    return cards.by_number(here.db, here.workshop, here.hand, _number(fields, "number"))
 
 
 def _number(fields: Form, name: str) -> int:

@@ -7,15 +7,19 @@ const FIELDS = 'textarea,select,input:not([type=hidden])', DRAFTS = 'textarea[id
 const by = id => doc.getElementById(id);
 doc.documentElement.classList.add('js');
 
-/* Drafts */
-const keyOf = field => 'hand:' + body.dataset.code + ':' + field.id;
+/* Drafts: of this link, and in the language in which they are written */
+const tongueOf = field => (field.form && field.form.elements.tongue ? field.form.elements.tongue.value : field.lang);
+const keyOf = field => ['hand', body.dataset.code, body.dataset.hand, tongueOf(field), field.id].join(':');
 const kept = { get: name => { try { return sessionStorage.getItem(name); } catch (e) { return null; } },
   put: (name, words) => { try { sessionStorage.setItem(name, words); } catch (e) { /* full or forbidden */ } },
   drop: name => { try { sessionStorage.removeItem(name); } catch (e) { /* forbidden */ } } };
 function restore(root) {
   root.querySelectorAll(DRAFTS).forEach(field => {
     const words = kept.get(keyOf(field));
-    if (words !== null && words !== field.value) field.value = words;
+    if (words === null || words === field.value) return;
+    field.value = words;
+    const closed = field.closest('details:not([open])');
+    if (closed) closed.open = true;
   });
 }
 doc.addEventListener('input', event => { if (event.target.matches(DRAFTS)) kept.put(keyOf(event.target), event.target.value); });
@@ -30,11 +34,13 @@ let refused = null; // the form that was refused because what it was about has c
 const isBusy = part => !(refused && part.contains(refused)) && (isTyping(part) || Array.from(part.querySelectorAll(FIELDS)).some(isChanged));
 
 /* Renewing */
+let coming = new Set(); // the ids of all fields of the page that comes
+const isKept = old => Array.from(old.querySelectorAll(DRAFTS)).every(field => !isChanged(field) || coming.has(field.id));
 function renew(old, fresh) {
   if (old.id === 'said' || old.isEqualNode(fresh)) return;
   const every = Array.from(old.children).concat(Array.from(fresh.children));
   if ('parts' in old.dataset && every.every(child => child.id)) return renewParts(old, fresh);
-  if (isBusy(old)) return;
+  if (isBusy(old) || !isKept(old)) return;
   old.querySelectorAll('details[open][id]').forEach(each => { const other = fresh.querySelector('#' + each.id); if (other) other.open = true; });
   if (old.open) fresh.open = true;
   const focused = old.contains(doc.activeElement) ? placeOf(doc.activeElement, old) : -1;
@@ -44,8 +50,8 @@ function renew(old, fresh) {
   if (again) again.focus({ preventScroll: true });
 }
 function renewParts(old, fresh) {
-  const coming = new Set(Array.from(fresh.children, child => child.id));
-  Array.from(old.children).forEach(child => { if (!coming.has(child.id) && !isBusy(child)) child.remove(); });
+  const there = new Set(Array.from(fresh.children, child => child.id));
+  Array.from(old.children).forEach(child => { if (!there.has(child.id) && !isBusy(child) && isKept(child)) child.remove(); });
   let before = null;
   Array.from(fresh.children).forEach(child => {
     let here = Array.from(old.children).find(each => each.id === child.id);
@@ -67,6 +73,8 @@ async function look() { // the page again; called meanwhile, once more
     const fresh = new DOMParser().parseFromString(await answer.text(), 'text/html');
     if (answer.status === 403) return end(fresh);
     if (!answer.ok) return;
+    if (fresh.body.dataset.hand !== body.dataset.hand) return location.replace(page); // another link was opened meanwhile
+    coming = new Set(Array.from(fresh.querySelectorAll(DRAFTS), field => field.id));
     ['top', 'main', 'foot'].forEach(id => {
       const old = by(id), next = fresh.getElementById(id);
       if (old && next) renew(old, next); else if (old) old.remove(); else if (next) doc.querySelector('.page').append(next);
@@ -138,17 +146,40 @@ async function send(form, button) {
     refused = null;
     return;
   }
-  form.querySelectorAll(FIELDS).forEach(settle);
+  if (form.elements.id) again(form, data); else form.querySelectorAll(FIELDS).forEach(field => settle(field, data));
   if (form.contains(doc.activeElement) && doc.activeElement.matches(FIELDS)) doc.activeElement.blur();
   tell('ok', said.done);
   return look();
 }
-function settle(field) { // it has arrived, so it is no draft any more
-  if (field.id) kept.drop(keyOf(field));
-  if (field.type === 'file') field.value = '';
-  else if (field.type === 'checkbox' || field.type === 'radio') field.defaultChecked = field.checked;
+const asSent = words => words.replace(/\r\n?/g, '\n');
+const isSent = (field, data) => data.getAll(field.name).some(words => (field.files ? words === field.files[0] : asSent(words) === asSent(field.value)));
+function settle(field, data) { // it has arrived, so it is no draft any more; what was written since then is
+  if (field.type === 'checkbox' || field.type === 'radio') field.defaultChecked = field.checked;
   else if (field.options) Array.from(field.options).forEach(each => { each.defaultSelected = each.selected; });
-  else field.defaultValue = field.value;
+  else if (isSent(field, data)) {
+    if (field.id) kept.drop(keyOf(field));
+    if (field.files) field.value = ''; else field.defaultValue = field.value;
+  }
+}
+function again(form, data) { // at once empty for the next card or the next person, and with an id of its own
+  const drafted = body.dataset.drafted === form.elements.do.value; // drawn with choices of the one before
+  form.elements.id.value = freshId();
+  form.querySelectorAll(FIELDS).forEach(field => {
+    const isChoice = field.name.startsWith('choice-'), isText = !field.options && !field.files;
+    if (field.type === 'checkbox' || field.type === 'radio') { if (isChoice) field.checked = field.defaultChecked = field.defaultChecked && !drafted; }
+    else if (isText && isSent(field, data)) { kept.drop(keyOf(field)); field.value = field.defaultValue = ''; }
+    else if (field.options && isChoice) field.selectedIndex = 0;
+    if (!isChoice || field.options) settle(field, data);
+  });
+  form.querySelectorAll('[data-anyway]').forEach(button => { button.hidden = true; });
+  if (drafted) delete body.dataset.drafted;
+  delete form.dataset.busy;
+}
+function freshId() { // crypto.randomUUID is missing where there is no https
+  const bytes = crypto.getRandomValues(new Uint8Array(16));
+  bytes[6] = bytes[6] & 15 | 64; bytes[8] = bytes[8] & 63 | 128;
+  const digits = Array.from(bytes, byte => byte.toString(16).padStart(2, '0')).join('');
+  return digits.replace(/^(.{8})(.{4})(.{4})(.{4})/, '$1-$2-$3-$4-');
 }
 
 /* News from the room */
