@@ -30,6 +30,8 @@ def of(db: Session, workshop: Workshop, *, now: datetime) -> dict[str, Any]:
     """The picture for the room component; nothing in it that the room should not see."""
     step = steps.current(db, workshop)
     kind = kind_of(workshop, step)
+    if workshop.ended_at is not None and workshop.screen is None and not plan.actions(db, workshop):
+        kind = "result" if last_closed_vote(db, workshop) else "calm"  # an evening may end without a plan
     frame = _frame(db, workshop, step, now)
     picture = {**frame, "kind": kind, **_PAINTERS[kind](db, workshop, step, words(workshop.language))}
     return {**picture, "symbols": pictured.drawings(picture)}
@@ -237,12 +239,14 @@ def _effort(db: Session, workshop: Workshop, step: Step | None, w: Words) -> dic
 
 
 def _sun(db: Session, workshop: Workshop, step: Step | None, w: Words) -> dict[str, Any]:
-    """While people talk, the question of the evening; in a break, what the step says."""
+    """While people talk, the question of the evening and what the phones say; in a break, what the step says."""
     if step is None or step.kind != StepKind.DIALOGUE:
         untold = step is not None and step.kind == StepKind.BREAK and not any(step.prompt.values())
         title = each("question", screen_settings.shown(workshop, step.title)) if step and untold else {}
         return {**title, "say": None, "say_also": []}
-    down = ours(workshop, lambda own: own._("Phones down. One speaks, all listen."))
+    down = screen_settings.shown(workshop, step.prompt)
+    if not any(step.prompt.values()):
+        down = ours(workshop, lambda own: own._("Phones down. One speaks, all listen."))
     return {**each("question", screen_settings.shown(workshop, workshop.question)), **each("say", down)}
 
 

@@ -9,7 +9,7 @@ from models import Idea, PhoneMode, Screen, Step, StepKind, Workshop
 from pages.parts import database, look, say
 from pages.parts.language import _, current, keyed, n
 from pages.parts.screen_text import asked
-from workshop_kit import ideas, moderation, participants, steps, store, votes, workshops
+from workshop_kit import ideas, moderation, participants, steps, store, themes, votes, workshops
 from workshop_kit.i18n import pick
 
 WRITE = {
@@ -117,6 +117,21 @@ def helped(db: Session, step: Step) -> None:
     """How many more have voted without a phone."""
     if more := votes.helped.told(db, step):
         say.gray(n("%(n)s person has voted with a helper.", "%(n)s people have voted with a helper.", more))
+
+
+def to_themes(db: Session, workshop: Workshop, step: Step) -> None:
+    """The way to the page Themes where it is needed now; where there are none yet, that is said."""
+    nothing = votes.is_vote(step) and not votes.on_ideas(step) and not votes.options(db, step)
+    if nothing:
+        st.warning(_("There is nothing to vote on yet. Make themes first."), icon=":material/category:")
+    if step.kind != StepKind.THEMES and not nothing:
+        return
+    label = _("To the themes")
+    if votes.last_sorting(db, [step]):
+        label = _("See what people sorted")
+    elif not themes.board(db, workshop).columns:
+        label = _("Suggest themes")
+    st.page_link("decide/themes.py", label=label, icon=":material/category:")
 
 
 def start_button(db: Session, workshop: Workshop) -> None:

@@ -14,6 +14,11 @@ from workshop_kit.i18n import Words, pick
 from workshop_kit.sorted_board import Agreed
 
 
+MORE = 2
+"""Ideas beside the first that a theme shows where there are few themes."""
+FEW = 4
+
+
 def shown(db: Session, workshop: Workshop, step: Step | None, w: Words) -> dict[str, Any]:
     board = themes.board(db, workshop)
     sort = sorted_board.last(db, workshop)
@@ -27,8 +32,14 @@ def shown(db: Session, workshop: Workshop, step: Step | None, w: Words) -> dict[
         **each("heading", ours(workshop, lambda own: _heading(own, len(cards)))),
         "counts": [count(w.n("idea", "ideas", number), number)],
         **(calling(db, workshop, step, w, number) if calls else {}),
-        "themes": [{**card, "size": 0} for card in cards] if calls else cards,  # dots would look like votes
+        "themes": [_level(card) if calls else card for card in cards],
+        "more": len(cards) <= FEW and not calls,
     }
+
+
+def _level(card: dict[str, Any]) -> dict[str, Any]:
+    """A choice while people vote looks like the others: dots would be read as votes, a tick as a result."""
+    return {**card, "size": 0, "confirmed": True, "ticked": False}
 
 
 def _heading(w: Words, number: int) -> str:
@@ -78,14 +89,19 @@ def _theme(
     theme = column.theme
     together = agreed.get(theme.id or 0)
     # Words speak for a theme; a photo does where nobody wrote any.
-    quote = min(column.ideas, key=lambda i: (not i.text, abs(len(i.text) - 60), i.number), default=None)
+    first, *rest = [
+        {**plain(idea.language, idea.text), **pictured.data(workshop.id, idea.picture)}
+        for idea in sorted(column.ideas, key=lambda i: (not i.text, abs(len(i.text) - 60), i.number))
+    ] or [None]
     return {
         "label": said(pick(theme.label, workshop.language)),
         **screen_marks.of(workshop, theme.mark),
         **pictured.data(workshop.id, theme.picture),
         "confirmed": theme.confirmed,
+        "ticked": theme.confirmed,
         "size": len(column.ideas),
-        "quote": quote and {**plain(quote.language, quote.text), **pictured.data(workshop.id, quote.picture)},
+        "quote": first,
+        "more": [one for one in rest if one and one["text"]][:MORE],
         "counts": price
         or w._(
             "%(ideas)s · %(languages)s",

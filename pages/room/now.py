@@ -3,7 +3,7 @@
 import streamlit as st
 from sqlmodel import Session
 
-from models import PhoneMode, Step, StepKind, Workshop
+from models import PhoneMode, Step, Workshop
 from pages.parts import database, look, nudge_list, pace, room_side, say, vote_prepare
 from pages.parts import room_control as control
 from pages.parts.language import _, current, keyed
@@ -59,8 +59,7 @@ def present(db: Session, workshop: Workshop, step: Step) -> None:
         if votes.is_open(step) or (votes.is_vote(step) and step.phones != PhoneMode.CLOSED):
             control.progress(db, workshop, step)
             vote_prepare.unpriced(db, step)
-        if step.kind == StepKind.THEMES and votes.last_sorting(db, [step]):
-            st.page_link("decide/themes.py", label=_("See what people sorted"), icon=":material/style:")
+        control.to_themes(db, workshop, step)
         control.buttons(db, workshop, step, clock)
     if said := pick(step.say, current(), workshop.language).text:
         with st.container(border=True, key="card-say"):

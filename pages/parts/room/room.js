@@ -99,7 +99,7 @@ function join(data) {
 function themes(data) {
   if (!data.themes.length) return [top(data), empty(data)];
   const number = data.themes.length;
-  const columns = number <= 4 ? 2 : number <= 6 ? 3 : 4;
+  const columns = number === 3 ? 3 : number <= 4 ? 2 : number <= 6 ? 3 : 4;
   const size = number > 8 ? " dense" : number <= 2 ? " two" : number <= 4 ? " four" : "";
   const grid = el("div", "themes" + size + (data.band ? " called" : ""), data.themes.map((theme) => themeCard(data, theme)));
   grid.style.setProperty("--columns", columns);
@@ -112,13 +112,14 @@ function band(data) {
 }
 
 function themeCard(data, theme) {
-  const foot = el("div", "foot", [el("span", "", theme.counts), theme.confirmed ? icon("M4.5 12.5l5 5 10-11", 40) : null]);
+  const foot = el("div", "foot", [el("span", "", theme.counts), theme.ticked ? icon("M4.5 12.5l5 5 10-11", 40) : null]);
   const node = fitting(el("div", "theme" + (theme.confirmed ? "" : " suggested"), [
     el("div", "head", [
       mark(data, theme.mark, 58, theme.solid), theme.symbol ? symbol(data, theme.symbol, 58) : null, said("h2", theme.label),
     ]),
     quote(data, theme.quote),
-    el("div", "dots", Array.from({ length: Math.min(theme.size, 60) }, () => el("i"))),
+    ...(data.more ? theme.more.map((one) => said("p", one, "quote")) : []),
+    data.more ? null : el("div", "dots", Array.from({ length: Math.min(theme.size, 60) }, () => el("i"))),
     theme.agreed ? el("div", "foot", theme.agreed) : null,
     theme.confirmed || theme.agreed ? null : el("div", "foot suggestion", data.words.suggested),
     foot,

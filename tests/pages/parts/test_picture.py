@@ -214,3 +214,39 @@ def test_of_two_closed_votes_the_one_that_the_room_is_in_is_shown(ann, by):
     assert picture.last_closed_vote(ann.db, ann.workshop) is step
     steps.start(ann.db, ann.workshop, ann.step(StepKind.PLAN), now=ann.now)
     assert picture.last_closed_vote(ann.db, ann.workshop) is later
+
+
+def test_an_evening_without_a_plan_ends_with_its_result(ann, by):
+    step = by("approval")
+    votes.close(ann.db, ann.workshop, step)
+    steps.end(ann.db, ann.workshop, now=ann.now)
+    assert shown(ann)["kind"] == "result"
+
+
+def test_an_evening_without_plan_and_vote_ends_calmly(ann):
+    ann.goes_to(StepKind.WELCOME)
+    steps.end(ann.db, ann.workshop, now=ann.now)
+    assert shown(ann)["kind"] == "calm"
+
+
+def test_in_a_dialogue_the_screen_says_what_the_phones_say(ann):
+    step = ann.goes_to(StepKind.WELCOME)
+    step.kind, step.prompt = StepKind.DIALOGUE, {"en": "Phone down. One speaks, the other listens."}
+    assert shown(ann)["say"]["text"] == "Phone down. One speaks, the other listens."
+
+
+def test_while_people_vote_no_choice_looks_chosen(ann, by):
+    step = by("approval")
+    first, second = (column.theme for column in themes.board(ann.db, ann.workshop).columns)
+    first.confirmed, second.confirmed = True, False
+    ann.db.flush()
+    assert {(card["confirmed"], card["ticked"]) for card in shown(ann)["themes"]} == {(True, False)}
+    votes.close(ann.db, ann.workshop, step)
+    ticks = [card["ticked"] for card in shown(ann, Screen.THEMES)["themes"]]
+    assert sorted(ticks) == [False, True]
+
+
+def test_few_themes_show_several_of_their_ideas(ann):
+    ann.theme("Clubs", *[ann.enters(f"A club, number {number}") for number in range(5)])
+    data = shown(ann, Screen.THEMES)
+    assert data["more"] and [len(card["more"]) for card in data["themes"]] == [2]

@@ -143,3 +143,10 @@ def test_on_the_big_screen_there_are_no_hints():
 
 def test_the_kinds_of_steps_that_can_never_be_left_out():
     assert not {StepKind.RULES, StepKind.IDEAS, StepKind.VOTE} & set(pace._DISPENSABLE)
+
+
+def test_a_vote_without_themes_says_so(engine, code, at_the_start):
+    place = next(n for n, step in enumerate(agenda(engine, code)) if step.kind == StepKind.VOTE)
+    at_the_start(50, place)
+    shown = page(code)
+    assert [one.value for one in shown.warning] == ["There is nothing to vote on yet. Make themes first."]
