@@ -99,6 +99,7 @@ def test_each_window_stays_in_its_workshop(browser: Browser, kit: Kit, laptop: P
         page.goto(kit.url)
         row = page.locator("[class*=st-key-card]").filter(has_text=f"Room {code}").last
         row.get_by_role("button", name="Open").click()
+        page.wait_for_url("**/now*")  # the workshop is open; a press before that would be overtaken
         page.get_by_test_id("stSidebarNav").get_by_role("link", name="Plan", exact=True).click()
         expect(page.get_by_role("heading", name="Plan", exact=True)).to_be_visible()
         expect(page.get_by_test_id("stSidebar").get_by_text(f"Room {code}")).to_be_visible()
