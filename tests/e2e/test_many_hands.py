@@ -19,6 +19,7 @@ class Ann:
     def __init__(self, page: Page, kit: Kit, code: str) -> None:
         self.page, self.kit, self.code = page, kit, code
         self.wire = Wire(page)
+        self.last = "none yet"
         page.set_default_timeout(30_000)
 
     def open(self, path: str) -> None:
@@ -35,7 +36,9 @@ class Ann:
         self.page.get_by_role("button", name="Make the link").click()
         expect(self.page.get_by_role("button", name="Take back", exact=True)).to_have_count(before + 1)
         expect(links.first).to_be_visible()
-        return links.first.inner_text().strip()
+        expect(links.first).not_to_have_text(self.last)  # the newest stands first, once the list is drawn anew
+        self.last = links.first.inner_text().strip()
+        return self.last
 
 
 @pytest.fixture
