@@ -13,7 +13,6 @@ from workshop_kit.figures import money
 from workshop_kit.i18n import Words, pick
 from workshop_kit.sorted_board import Agreed
 
-
 MORE = 2
 """Ideas beside the first that a theme shows where there are few themes."""
 FEW = 4
