@@ -91,6 +91,7 @@ class Offline(Kit):
         until = time.monotonic() + 30
         while self.is_alone and not (self.data_dir / "fence" / "ready").exists() and time.monotonic() < until:
             time.sleep(0.05)  # nobody can enter a network that is not there yet
+        assert not self.is_alone or (self.data_dir / "fence" / "ready").exists(), "the network is not there"
         for url in (f"{self.url}/_stcore/health", f"{self.phones}/health"):
             asking = [sys.executable, "-c", AWAIT, url]
             subprocess.run(self.inside(asking), check=True, timeout=90, env=self.environment)
@@ -121,6 +122,7 @@ for _ in range(600):
         sys.exit(urllib.request.build_opener(urllib.request.ProxyHandler({})).open(sys.argv[1]).status != 200)
     except OSError:
         time.sleep(0.1)
+sys.exit(1)
 """
 
 

@@ -8,11 +8,11 @@ ballot.
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
-from uuid import UUID, uuid4
+from uuid import uuid4
 
 from models import Channel, Step, VotingMethod
-from workshop_kit import hands, participants, steps, store, votes
-from workshop_kit.errors import BadId, BadRequest, VoteClosed, Wrong
+from workshop_kit import hands, ideas, participants, steps, store, votes
+from workshop_kit.errors import BadRequest, VoteClosed, Wrong
 from workshop_kit.i18n import N_, Chosen, pick
 from workshop_kit.phone import ballots
 from workshop_kit.phone.asking import Form
@@ -84,7 +84,7 @@ def _vote(here: Working, fields: Form) -> str:
     step, given = _step(here, fields), {n: text for n, text in fields.items() if n.startswith(ballots.FIELD)}
     choices = ballots.from_form(given, {})
     _refuse_unclear(votes.method_of(step), choices)
-    secret = f"{hands.token(here.hand)} {_uuid(fields)}"
+    secret = f"{hands.token(here.hand)} {ideas.uuid_of(fields.get('id', ''))}"
     person = participants.stand_in(here.db, here.workshop, here.hand, here.language, secret)
     votes.helped.cast(here.db, step, person, choices, now=store.now())
     return here.said._("This vote has arrived and stays as it is. You can help the next person now.")
@@ -112,10 +112,3 @@ def _step(here: Working, fields: Form) -> Step:
     if not votes.is_vote(step) or not votes.is_open(step):
         raise VoteClosed()
     return step
-
-
-def _uuid(fields: Form) -> str:
-    try:
-        return str(UUID(fields.get("id", "")))
-    except ValueError as error:
-        raise BadId() from error
