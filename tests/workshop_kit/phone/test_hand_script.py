@@ -276,6 +276,23 @@ def test_an_idea_said_aloud_twice_comes_in_when_he_says_so(ann, ali):
     expect(ali.get_by_text("It is idea number 2.")).to_be_visible()
 
 
+def test_a_press_counts_while_the_page_is_looked_at_again(ann, ali):
+    """On a slow network the page comes long after the answer. She does not wait for it."""
+    ann.goes_to(StepKind.IDEAS)
+    entered(ann, "Naadi", "so")
+    ali.reload()
+    under_way = []
+    ali.route(
+        "**/hand", lambda route: under_way.append(route) if route.request.method == "GET" else route.continue_()
+    )
+    ali.locator("#speak summary").click()
+    ali.locator("#speak-text").fill("Naadi")
+    ali.get_by_role("button", name="Send", exact=True).click()
+    ali.get_by_role("button", name="Send it anyway").click()
+    expect(ali.get_by_text("It is idea number 2.")).to_be_visible()
+    assert under_way, "nothing was under way when she pressed again"
+
+
 def test_everything_works_without_a_script(ann, opens):
     idea = entered(ann, "A night bus")
     ida = opens(link(ann, HandRole.CO_FACILITATOR)[1], java_script_enabled=False)

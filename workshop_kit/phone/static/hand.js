@@ -80,6 +80,7 @@ async function look() { // the page again; called meanwhile, once more
       if (old && next) renew(old, next); else if (old) old.remove(); else if (next) doc.querySelector('.page').append(next);
     });
     body.dataset.version = fresh.body.dataset.version;
+    if (!anew) refused = null; // what was under way when it was refused did not know of it
   } catch (e) { /* no network: the next look may work again */
   } finally {
     looking = false;
@@ -124,9 +125,9 @@ doc.addEventListener('submit', event => {
   event.preventDefault();
   if ('busy' in form.dataset) return;
   form.dataset.busy = '';
-  send(form, event.submitter).finally(() => { delete form.dataset.busy; });
+  send(form, event.submitter).finally(() => { delete form.dataset.busy; }).then(isAnswered => { if (isAnswered) look(); });
 });
-async function send(form, button) {
+async function send(form, button) { // whether the server has answered: then the page is looked at again, and may be used meanwhile
   const data = new FormData(form), asFile = form.getAttribute('enctype') === 'multipart/form-data';
   if (button && button.name) data.append(button.name, button.value);
   const options = { method: 'POST', headers: { Accept: 'application/json' }, credentials: 'same-origin', body: asFile ? data : new URLSearchParams(data) };
@@ -135,21 +136,20 @@ async function send(form, button) {
     answer = await fetch(form.getAttribute('action') || page, options);
     said = await answer.json();
   } catch (e) {
-    return tell('stop', body.dataset.away);
+    tell('stop', body.dataset.away);
+    return false;
   }
   if (!answer.ok) {
     tell('stop', said.error);
     const anyway = answer.status === 428 && form.querySelector('[data-anyway]'); // she may say so
     if (anyway) anyway.hidden = false;
     refused = answer.status === 409 ? form : null;
-    await look();
-    refused = null;
-    return;
+    return true;
   }
   if (form.elements.id) again(form, data); else form.querySelectorAll(FIELDS).forEach(field => settle(field, data));
   if (form.contains(doc.activeElement) && doc.activeElement.matches(FIELDS)) doc.activeElement.blur();
   tell('ok', said.done);
-  return look();
+  return true;
 }
 const asSent = words => words.replace(/\r\n?/g, '\n');
 const isSent = (field, data) => data.getAll(field.name).some(words => (field.files ? words === field.files[0] : asSent(words) === asSent(field.value)));
@@ -173,7 +173,6 @@ function again(form, data) { // at once empty for the next card or the next pers
   });
   form.querySelectorAll('[data-anyway]').forEach(button => { button.hidden = true; });
   if (drafted) delete body.dataset.drafted;
-  delete form.dataset.busy;
 }
 function freshId() { // crypto.randomUUID is missing where there is no https
   const bytes = crypto.getRandomValues(new Uint8Array(16));
