@@ -1,5 +1,7 @@
 """The field that chooses a method in the workshop's form, with what must be known to choose."""
 
+from collections.abc import Collection
+
 import streamlit as st
 
 from models import Workshop
@@ -11,6 +13,7 @@ from workshop_kit.i18n import pick
 
 WANTED = "method_wanted"
 FIRST = "ideas-to-plan"
+_LAST = "method_wanted_last"
 
 
 def field(workshop: Workshop | None, key: str) -> None:
@@ -20,14 +23,30 @@ def field(workshop: Workshop | None, key: str) -> None:
         names = method_own.names(db)
         if workshop is not None and workshop.method not in names:  # one of somebody's own that is gone
             names[workshop.method] = pick(methods.named(db, workshop.method), current()).text
-    if (wanted := st.session_state.pop(WANTED, "")) in names and workshop is None:
-        st.session_state[name] = wanted
-    st.session_state.setdefault(name, workshop.method if workshop else FIRST)
-    st.selectbox(
-        _("Method"), list(names), format_func=lambda id: names.get(id, id), key=name, disabled=workshop is not None
+    chosen = st.selectbox(
+        _("Method"),
+        list(names),
+        index=list(names).index(_first(workshop, names)),
+        format_func=lambda id: names.get(id, id),
+        key=name,
+        disabled=workshop is not None,
     )
     if workshop is None:
-        _told(st.session_state[name])
+        _told(chosen)
+
+
+def _first(workshop: Workshop | None, names: Collection[str]) -> str:
+    """What stands in the field before somebody chooses.
+
+    It goes to the browser with the field. A value that is put into the session instead is sent once: where the page
+    runs again at that moment it is lost, and the browser takes the first of the list for what was chosen.
+    """
+    if workshop is not None:
+        return workshop.method
+    if wanted := st.session_state.pop(WANTED, ""):  # on the page Methods
+        st.session_state[_LAST] = wanted
+    last = st.session_state.get(_LAST, FIRST)
+    return last if last in names else FIRST
 
 
 def _told(id: str) -> None:

@@ -44,9 +44,9 @@ def _questions(workshop: Workshop | None, key: str) -> None:
 def _areas(workshop: Workshop | None, key: str) -> None:
     before = "\n".join(workshop.areas) if workshop else ""
     area = st.session_state.get(f"{key}_area") or ""
-    st.session_state.setdefault(f"{key}_areas", before or area)
     st.text_area(
         _("Areas to choose from, one on each line"),
+        before or area,
         key=f"{key}_areas",
         height=120,
         help=_("At most %(n)s. Phones add “somewhere else”.", n=workshops.MOST_AREAS),
