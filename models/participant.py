@@ -6,9 +6,12 @@ from sqlmodel import Field
 
 from models.base import Table, data, moment
 
+LOOSE = "-"
+"""Begins the hash of a participant who is tied to no phone any more: no SHA-256 is written so."""
+
 
 class Participant(Table, table=True):
-    """A phone that joined. Once its tie is cut, `token_hash` begins with "-", `joined_at` is the workshop's day,
+    """A phone that joined. Once its tie is cut, `token_hash` begins with LOOSE, `joined_at` is the workshop's day,
     and `language` and `about` are anybody's: see `workshop_kit/participants.py`.
     """
 

@@ -5,7 +5,8 @@ from typing import Any
 
 from sqlmodel import Field, UniqueConstraint
 
-from models.base import Table, Texts, data, moment
+from models.base import Table, Texts, choice, data, moment
+from models.idea import Source
 
 
 class Theme(Table, table=True):
@@ -20,6 +21,8 @@ class Theme(Table, table=True):
     cohesion: float | None = None  # mean cosine of its ideas to their centre, 0 to 1
     named_by_person: bool = False
     confirmed: bool = False  # a person has looked and agrees
+    need_id: int | None = Field(default=None, index=True)  # what it says together with themes of other workshops
+    need_by: Source | None = choice(Source, default=None, nullable=True)  # who found that it says this need
     removed: bool = False  # kept, so that undo and a vote that named it find it again
 
 

@@ -31,6 +31,7 @@ class Screen(StrEnum):
 
 class Workshop(Table, table=True):
     id: int | None = Field(default=None, primary_key=True)
+    programme_id: int | None = Field(default=None, index=True)
     code: str = Field(unique=True, max_length=6)
     language: str = Field(max_length=8)  # the language the facilitator writes in
     languages: list[str] = data()  # the languages offered on the phones, the first preselected
