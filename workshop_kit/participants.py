@@ -11,8 +11,10 @@ from sqlalchemy import ColumnElement, and_
 from sqlmodel import Session, col, delete, exists, func, select, update
 
 from models import Ballot, Hand, Idea, Participant, Step, Workshop
+from models.participant import LOOSE
 from workshop_kit import own_ideas, pictures, votes, workshops
 from workshop_kit.errors import NotJoined, UnknownLanguage, WrongTakeaway
+from workshop_kit.evaluation import answers as evaluation_answers
 from workshop_kit.i18n import LANGUAGES
 from workshop_kit.plan import helping
 from workshop_kit.privacy import Groups, grouped
@@ -21,8 +23,6 @@ TIED_FOR = timedelta(days=90)
 """How long after the workshop's day its ideas are tied to the phones that gave them."""
 TAKEAWAY_DIGITS = 8
 HASH_LETTERS = 64
-LOOSE = "-"
-"""Begins the hash of a participant who is tied to no phone any more: no SHA-256 is written so."""
 NO_LINK = 0
 """The `hand_id` of a stand-in of whom is no longer known which link she came by."""
 
@@ -134,7 +134,10 @@ def on_phone(workshop: Workshop) -> ColumnElement[bool]:
 
 @dataclass(frozen=True)
 class Withdrawn:
-    """What was erased, and what had to stay: a closed vote's ballot cannot be told from the others' any more."""
+    """What was erased, and what had to stay: a closed vote's ballot cannot be told from the others' any more.
+
+    What was answered to the questions about the evening is counted with the ballots.
+    """
 
     ideas: int
     ballots: int
@@ -156,7 +159,8 @@ def withdraw(db: Session, workshop: Workshop, participant: Participant, token: s
     rows = list(db.exec(mine))
     still_open = [ballot.id for ballot, step in rows if not votes.is_closed(step)]
     db.exec(delete(Ballot).where(col(Ballot.id).in_(still_open)))
-    kept, told = len(rows) - len(still_open), bool(participant.about)
+    erased, stays = evaluation_answers.forget(db, participant)
+    kept, told = len(rows) - len(still_open) + stays, bool(participant.about)
     offers = helping.forget_helper(db, workshop, token) if token else 0
     if kept:
         _lock_out(participant)
@@ -165,7 +169,7 @@ def withdraw(db: Session, workshop: Workshop, participant: Participant, token: s
     else:
         db.delete(participant)
     workshops.touch(db, workshop)
-    return Withdrawn(len(own), len(still_open), kept, told, offers)
+    return Withdrawn(len(own), len(still_open) + erased, kept, told, offers)
 
 
 def cut_loose(db: Session, workshop: Workshop, *, now: datetime) -> None:
@@ -212,7 +216,9 @@ def _mix(db: Session, workshop: Workshop) -> None:
     Stand-ins are dealt among themselves, so that the phones' counts stay too.
     """
     loose = list(db.exec(select(Participant).where(Participant.workshop_id == workshop.id, _is_loose())))
-    _deal(db, workshop, [participant for participant in loose if participant.hand_id is None])
+    on_phones = [participant for participant in loose if participant.hand_id is None]
+    _deal(db, workshop, on_phones)
+    evaluation_answers.deal(db, workshop, on_phones)
     _deal(db, workshop, [participant for participant in loose if participant.hand_id is not None])
 
 

@@ -303,7 +303,7 @@ def test_an_idea_that_is_there_twice_is_refused(engine, content, now):
 
 def test_a_part_that_is_missing_is_refused(engine, content, now):
     for part in content:
-        if part not in ("format", "version", "pictures", "notes"):
+        if part not in ("format", "version", "answers", "pictures", "notes"):
             refuses(engine, as_file({name: value for name, value in content.items() if name != part}), now)
 
 

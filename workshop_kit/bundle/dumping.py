@@ -7,7 +7,8 @@ from typing import Any, TypeVar
 from sqlmodel import Session, col, select
 
 from models import Action, Ballot, Example, Idea, Note, Service, Step, Theme, Translation, Update, Workshop
-from workshop_kit import examples, ideas, participants, plan, privacy, steps, themes, votes
+from workshop_kit import examples, ideas, participants, plan, privacy, programmes, steps, themes, votes
+from workshop_kit.bundle import answers
 from workshop_kit.bundle.ballots import hands_written, written
 from workshop_kit.bundle.photos import photos_of
 from workshop_kit.bundle.schema import (
@@ -26,6 +27,7 @@ from workshop_kit.bundle.schema import (
     VotePart,
     WorkshopPart,
 )
+from workshop_kit.evaluation import questions
 from workshop_kit.i18n import UNKNOWN
 
 _P = TypeVar("_P", bound=Part)
@@ -44,16 +46,17 @@ def dump(db: Session, workshop: Workshop) -> bytes:
     translated = ideas.translations(db, workshop)
     actions, partners = plan.actions(db, workshop), plan.partners(db, workshop)
     chosen = examples.of_themes(db, [column.theme.id or 0 for column in columns])
-    used = _services(db, actions, partners, chosen.values())
+    used = _services(db, actions, partners, chosen.values(), agenda)
     service_at: _At = {service.id: i for i, service in enumerate(used)}
     told = plan.updates(db, workshop)
     bundle = Bundle(
-        workshop=_part(WorkshopPart, workshop, current_step=step_at.get(workshop.current_step_id)),
-        steps=[_part(StepPart, step, settings=_settings(step)) for step in agenda],
+        workshop=_workshop(db, workshop, step_at),
+        steps=[_part(StepPart, step, settings=_settings(step, service_at)) for step in agenda],
         joined=_joined(db, workshop),
         themes=[_theme(column.theme, chosen.get(column.theme.id or 0), service_at) for column in columns],
         ideas=[_idea(idea, translated.get(idea.id or 0, {}), step_at, theme_at) for idea in every],
         votes=[_vote(db, step, step_at, theme_at, idea_at) for step in _voted(db, agenda)],
+        answers=answers.written(db, workshop, agenda, step_at, service_at),
         services=[_part(ServicePart, service) for service in used],
         actions=[
             _part(
@@ -72,6 +75,16 @@ def dump(db: Session, workshop: Workshop) -> bytes:
     return json.dumps(bundle.model_dump(mode="json"), ensure_ascii=False, indent=1).encode()
 
 
+def _workshop(db: Session, workshop: Workshop, step_at: _At) -> WorkshopPart:
+    programme = programmes.of(db, workshop)
+    return _part(
+        WorkshopPart,
+        workshop,
+        programme=programme.name if programme else "",
+        current_step=step_at.get(workshop.current_step_id),
+    )
+
+
 def _notes(db: Session, workshop: Workshop) -> list[Note]:
     return list(db.exec(select(Note).where(Note.workshop_id == workshop.id).order_by(col(Note.id))))
 
@@ -81,9 +94,10 @@ def _voted(db: Session, agenda: list[Step]) -> list[Step]:
     return [step for step in agenda if votes.is_vote(step) and votes.options(db, step)]
 
 
-def _settings(step: Step) -> Settings:
+def _settings(step: Step, service_at: _At) -> Settings:
     """Without what names rows of this database."""
-    return Settings(**{name: value for name, value in step.settings.items() if name in Settings.model_fields})
+    plain = {name: value for name, value in step.settings.items() if name in Settings.model_fields}
+    return Settings(**{**plain, **answers.settings_written(step, service_at)})
 
 
 def _part(kind: type[_P], row: Any, **more: Any) -> _P:
@@ -98,10 +112,15 @@ def _theme(theme: Theme, chosen: Example | None, service_at: _At) -> ThemePart:
 
 
 def _services(
-    db: Session, actions: list[Action], partners: dict[int, list[Service]], chosen: Iterable[Example]
+    db: Session,
+    actions: list[Action],
+    partners: dict[int, list[Service]],
+    chosen: Iterable[Example],
+    agenda: Iterable[Step],
 ) -> list[Service]:
     named = {partner.id for found in partners.values() for partner in found}
     named |= {example.service_id for example in chosen} | {action.service_id for action in actions}
+    named |= {id for step in agenda for id in questions.service_ids(step)}
     wanted = {id for id in named if id}
     found = [service for id in wanted if (service := db.get(Service, id)) is not None]
     return sorted(found, key=lambda service: (service.source, service.source_id))  # the same on every laptop

@@ -8,6 +8,7 @@ from pydantic import AfterValidator, AwareDatetime, Field
 
 from workshop_kit import background, pictures, vote_settings
 from workshop_kit.catalogue.record import web_address
+from workshop_kit.evaluation.questions import QUESTIONS
 from workshop_kit.i18n import LANGUAGES
 
 
@@ -39,6 +40,12 @@ def _question(id: str) -> str:
     return id
 
 
+def _short_question(id: str) -> str:
+    if id not in QUESTIONS:
+        raise ValueError("this question is not known here")
+    return id
+
+
 Language = Annotated[str, AfterValidator(_known)]
 Texts = dict[Language, Annotated[str, Field(max_length=4000)]]
 Tag = Annotated[str, Field(pattern=r"^[A-Za-z]{2,3}([-_][A-Za-z0-9]{1,8})*$")]
@@ -58,6 +65,10 @@ Asked = Annotated[str, Field(pattern=r"^[0-9]{1,6}(-[0-9]{1,6})?$")]
 """The place of an option; or of a pair of them, "0-3", the smaller one first."""
 Given = Annotated[int, Field(ge=-1, le=1_000)]
 """What was given to it, as in `workshop_kit/votes/methods`; of a pair 1, 2, or 0 for neither."""
+ShortQuestion = Annotated[str, AfterValidator(_short_question)]
+"""One of the short questions of an evening."""
+Answered = Annotated[str, Field(pattern=r"^([a-z_]{1,20}|service-[0-9]{1,6})$")]
+"""A short question, or the place of a service that was asked about."""
 Graded = Annotated[int, Field(ge=1, le=5)]
 Digest = Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")]
 Picture = Annotated[str, Field(pattern=r"^(symbol:[a-z_]{1,40}|photo:[0-9a-f]{64})?$"), AfterValidator(_picture)]

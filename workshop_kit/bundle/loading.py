@@ -24,8 +24,9 @@ from models import (
     Update,
     Workshop,
 )
-from workshop_kit import examples, methods, participants, plan, privacy, services, votes, workshops
-from workshop_kit.bundle import ballots
+from models.participant import LOOSE
+from workshop_kit import examples, methods, participants, plan, privacy, programmes, services, votes, workshops
+from workshop_kit.bundle import answers, ballots
 from workshop_kit.bundle.photos import keep
 from workshop_kit.bundle.schema import (
     ActionPart,
@@ -37,10 +38,14 @@ from workshop_kit.bundle.schema import (
     ThemePart,
     VotePart,
 )
-from workshop_kit.errors import DamagedFile, DamagedPart
+from workshop_kit.errors import DamagedFile
 from workshop_kit.i18n import N_, offered
 
 _R = TypeVar("_R", Step, Theme)
+
+
+class DamagedPart(DamagedFile):
+    sentence = N_("This file is damaged at “%(where)s”. Nothing was changed.")
 
 
 def load(db: Session, content: bytes, *, now: datetime) -> Workshop:
@@ -90,6 +95,10 @@ def _check(bundle: Bundle) -> None:
         raise DamagedFile(why=N_("a vote is in it twice"))
     for vote in bundle.votes:
         ballots.check(bundle.steps[vote.step], vote)
+    if _twice([part.step for part in bundle.answers]):
+        raise DamagedFile(why=N_("answers are in it twice"))
+    for part in bundle.answers:
+        answers.check(bundle.steps, part)
 
 
 def _twice(values: Sequence[object]) -> bool:
@@ -111,6 +120,8 @@ class _Loading:
         self.themes = [self._row(Theme, part, position=i) for i, part in enumerate(self.bundle.themes)]
         self.services = [self._service(part) for part in self.bundle.services]
         self.db.flush()
+        for step in self.steps:
+            step.settings = answers.settings_read(step.settings, self.services)
         current = self.bundle.workshop.current_step
         self.workshop.current_step_id = self.steps[current].id if current is not None else None
         self.ideas = [self._idea(part) for part in self.bundle.ideas]
@@ -119,6 +130,9 @@ class _Loading:
         people = self._people()
         for vote in self.bundle.votes:
             self._vote(vote, people)
+        keys = answers.keys_of(self.services)
+        for told in self.bundle.answers:
+            answers.load(self.db, self.steps[told.step], told, people, keys, self.now)
         for position, action in enumerate(self.bundle.actions):
             self._action(position, action)
         self.db.add_all(self._note(part) for part in self.bundle.notes)
@@ -129,12 +143,17 @@ class _Loading:
         part = self.bundle.workshop
         taken = self.db.exec(select(Workshop).where(Workshop.code == part.code)).first() is not None
         code = workshops.free_code(self.db) if taken else part.code
-        fields = part.model_dump(exclude={"code", "current_step", "screen_settings"})
+        fields = part.model_dump(exclude={"code", "current_step", "screen_settings", "programme"})
         screen = part.screen_settings.model_dump(exclude_none=True)
-        workshop = Workshop(**fields, screen_settings=screen, code=code)
+        workshop = Workshop(**fields, screen_settings=screen, code=code, programme_id=self._programme())
         self.db.add(workshop)
         self.db.flush()
         return workshop
+
+    def _programme(self) -> int | None:
+        """The programme of this name, which is made where this laptop has none."""
+        name = self.bundle.workshop.programme
+        return programmes.named(self.db, name, now=self.now).id if name.strip() else None
 
     def _row(self, kind: type[_R], part: StepPart | ThemePart, *, position: int) -> _R:
         fields = {
@@ -175,12 +194,12 @@ class _Loading:
         return idea
 
     def _people(self) -> list[Participant]:
-        """Stand-ins for those who joined: nobody's phone opens them."""
+        """Stand-ins for those who joined: no phone opens them, and no ballot is known to be of their language."""
         spoken = Counter(self.bundle.joined)
         people = [
             Participant(
                 workshop_id=self.workshop_id,
-                token_hash=secrets.token_hex(32),
+                token_hash=LOOSE + secrets.token_hex(31),
                 language=language,
                 joined_at=self.now,
             )
@@ -202,7 +221,7 @@ class _Loading:
         found = [
             Participant(
                 workshop_id=self.workshop_id,
-                token_hash=participants.LOOSE + secrets.token_hex(31),
+                token_hash=LOOSE + secrets.token_hex(31),
                 language=self.workshop.language,
                 hand_id=participants.NO_LINK,
                 joined_at=self.now,

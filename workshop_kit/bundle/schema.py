@@ -9,6 +9,7 @@ from models import ActionStatus, Channel, IdeaState, PhoneMode, Source, StepKind
 from workshop_kit import vote_settings, votes
 from workshop_kit.bundle.fields import (
     MOST_PICTURE_LETTERS,
+    Answered,
     Asked,
     CatalogueTexts,
     Digest,
@@ -25,11 +26,13 @@ from workshop_kit.bundle.fields import (
     Place,
     Question,
     Short,
+    ShortQuestion,
     Tag,
     Texts,
     Uuid,
     Words,
 )
+from workshop_kit.evaluation.questions import MOST as MOST_ASKED
 from workshop_kit.tables import MOST as MOST_TABLES
 
 
@@ -38,7 +41,7 @@ class Part(BaseModel):
 
 
 class Settings(Part):
-    """Of a vote or an ideas step; what a step does not need is left out."""
+    """Of a vote, an ideas or a feedback step; what a step does not need is left out."""
 
     dots: Dots | None = None
     cap: Dots | None = None
@@ -51,6 +54,8 @@ class Settings(Part):
     show_others: bool | None = None
     photos: bool | None = None
     symbols: bool | None = None
+    questions: Annotated[list[ShortQuestion], Field(max_length=MOST_ASKED)] | None = None
+    services: Annotated[list[Place], Field(max_length=MOST_ASKED)] | None = None
 
 
 class StepPart(Part):
@@ -132,6 +137,13 @@ class VotePart(Part):
     ballots: list[dict[Asked, Given]]
     helped: People = 0  # how many of the ballots helpers sent; fewer than five are not told
     hands: HandsPart | None = None
+
+
+class AnswersPart(Part):
+    """What people answered to the short questions of a step, a row for each of them."""
+
+    step: Place
+    given: list[dict[Answered, Annotated[int, Field(ge=1, le=5)]]]
 
 
 class ServicePart(Part):
@@ -236,6 +248,7 @@ class WorkshopPart(Part):
     area: Short
     venue: Short
     venue_kind: VenueKind
+    programme: Annotated[str, Field(max_length=80)] = ""  # the name of it
     day: date
     starts: time
     ends: time | None = None
@@ -262,6 +275,7 @@ class Bundle(Part):
     themes: list[ThemePart]
     ideas: list[IdeaPart]
     votes: list[VotePart]
+    answers: list[AnswersPart] = []
     services: list[ServicePart]
     actions: list[ActionPart]
     notes: list[NotePart] = []

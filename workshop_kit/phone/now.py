@@ -12,6 +12,7 @@ from workshop_kit.errors import NotJoined, WorkshopError
 from workshop_kit.i18n import N_
 from workshop_kit.phone import pages, visits
 from workshop_kit.phone.asking import Ask, wants_json
+from workshop_kit.phone.questions import Questions
 from workshop_kit.phone.screens import Listen, showing
 from workshop_kit.phone.seat import Asking, asking
 from workshop_kit.phone.shelf import Drawn, Shelf
@@ -119,7 +120,7 @@ def _drawn(ask: Ask, who: Asking) -> Drawn:
         screen = facts["screen"]
         blank = {"sentence": "", "draft": "", "said_now": "", "done": False, "card": ""}
         html = pages.draw("part.html", who.language, **facts, **blank)
-        return Drawn(html, isinstance(screen, Listen), isinstance(screen, Vote | Deck))
+        return Drawn(html, isinstance(screen, Listen), isinstance(screen, Vote | Deck | Questions))
 
 
 @dataclass(frozen=True)

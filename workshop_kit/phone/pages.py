@@ -15,6 +15,7 @@ from starlette.responses import HTMLResponse
 from models import Step, Workshop
 from workshop_kit import look, pictures, steps
 from workshop_kit.i18n import Chosen, direction, language_of, pick, words
+from workshop_kit.look import faces
 from workshop_kit.look import symbols as look_symbols
 from workshop_kit.phone import assets
 from workshop_kit.phone.visits import Visit
@@ -109,7 +110,11 @@ def symbols() -> Markup:
         f'<symbol id="s-{name}" viewBox="0 0 24 24">{shape}</symbol>'
         for name, shape in look_symbols.drawings().items()
     )
-    return Markup(marks + icons + drawn)  # drawn by us, nothing of it comes from outside
+    smileys = "".join(
+        f'<symbol id="f-{number}" viewBox="0 0 24 24">{shape}</symbol>'
+        for number, shape in enumerate(faces.FACES, start=1)
+    )
+    return Markup(marks + icons + drawn + smileys)  # drawn by us, nothing of it comes from outside
 
 
 @dataclass(frozen=True)

@@ -8,9 +8,12 @@ from typing import ClassVar
 
 from models import Idea, PhoneMode, Source, Step, StepKind, Translation
 from workshop_kit import ideas, own_ideas, pictures, steps, tables, votes
+from workshop_kit.evaluation import answers
+from workshop_kit.evaluation.questions import asks
 from workshop_kit.i18n import N_, Chosen, pick
 from workshop_kit.look import symbols
-from workshop_kit.phone import voting
+from workshop_kit.phone import questions, voting
+from workshop_kit.phone.questions import Questions
 from workshop_kit.phone.results import Asked, Next, Outcome, Results, last_time, outcome, planned, results
 from workshop_kit.phone.visits import Visit
 from workshop_kit.phone.voting import Deck, Vote
@@ -132,7 +135,7 @@ class After(Screen):
     results: Results
 
 
-def showing(visit: Visit, step: Step | None, *, now: datetime) -> Screen | Vote | Deck:
+def showing(visit: Visit, step: Step | None, *, now: datetime) -> Screen | Vote | Deck | Questions:
     """The screen for the step the room is in; None is before the start or after the end."""
     if step is None:
         return After("after", results(visit)) if visit.workshop.ended_at else Soon("soon", last_time(visit))
@@ -142,6 +145,8 @@ def showing(visit: Visit, step: Step | None, *, now: datetime) -> Screen | Vote 
         return Result(f"result-{step.id}", outcome(visit, step))
     if votes.is_open(step):
         return voting.showing(visit, step) or _listen(visit, step, now)
+    if answers.is_open(step):
+        return questions.showing(visit, step) or _listen(visit, step, now)
     if step.kind == StepKind.WELCOME:
         question = _said(visit, visit.workshop.question)
         return Welcome(f"welcome-{step.id}", question, _said(visit, step.prompt), last_time(visit))
@@ -162,21 +167,28 @@ SENTENCES = {
     StepKind.PLAN: N_("We make the plan together. Say aloud what you think."),
     StepKind.FEEDBACK: N_("Thank you for coming."),
 }
+ANSWERED = N_("Thank you. Look at the big screen: we go on together.")
 CALM = N_("Look at the big screen. This goes on together.")
 
 
 def _listen(visit: Visit, step: Step, now: datetime) -> Listen:
     clock = steps.clock(step, now=now)
-    own = step.kind != StepKind.IDEAS and not votes.is_vote(step)  # their prompts ask to do something
+    to_do = step.kind == StepKind.IDEAS or votes.is_vote(step) or asks(step)  # their prompts ask to do something
     return Listen(
         f"listen-{step.id}",
-        SENTENCES.get(step.kind, CALM),
-        _said(visit, step.prompt if own else {}),
+        _sentence(step),
+        _said(visit, {} if to_do else step.prompt),
         round(clock.total.total_seconds()),
         round(clock.left.total_seconds()),
         clock.paused,
         clock.share_left,
     )
+
+
+def _sentence(step: Step) -> str:
+    if asks(step):
+        return ANSWERED if step.phones == PhoneMode.CLOSED or answers.is_over(step) else CALM
+    return SENTENCES.get(step.kind, CALM)
 
 
 def _write(visit: Visit, step: Step) -> Write:

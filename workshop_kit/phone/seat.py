@@ -3,10 +3,10 @@
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Engine, and_, bindparam, exists, select
+from sqlalchemy import Engine, and_, bindparam, exists, or_, select
 from starlette.requests import Request
 
-from models import Ballot, Idea, IdeaState, Participant, Workshop
+from models import Ballot, Idea, IdeaState, Participant, Response, Workshop
 from workshop_kit.errors import NoSuchWorkshop, NotJoined
 from workshop_kit.participants import hashed
 from workshop_kit.phone import cookies, visits
@@ -23,7 +23,7 @@ class Asking:
     code: str
     version: int
     has_ideas: bool
-    has_voted: bool  # in the step the room is in
+    has_voted: bool  # or answered, in the step the room is in
     table_name: str = ""  # at which she began, see workshop_kit/tables.py
 
     @property
@@ -51,8 +51,12 @@ def _query() -> Any:
     participant: Any = Participant
     idea: Any = Idea
     ballot: Any = Ballot
+    response: Any = Response
     own = exists().where(idea.participant_id == participant.id, idea.state != IdeaState.WITHDRAWN)
     voted = exists().where(ballot.participant_id == participant.id, ballot.step_id == workshop.current_step_id)
+    answered = exists().where(
+        response.participant_id == participant.id, response.step_id == workshop.current_step_id
+    )
     hers = and_(participant.workshop_id == workshop.id, participant.token_hash == bindparam("hash"))
     return (
         select(
@@ -61,7 +65,7 @@ def _query() -> Any:
             participant.language,
             participant.table_name,
             own.label("has_ideas"),
-            voted.label("has_voted"),
+            or_(voted, answered).label("has_voted"),
         )
         .select_from(workshop)
         .outerjoin(participant, hers)

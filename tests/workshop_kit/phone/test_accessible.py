@@ -15,7 +15,12 @@ from typing import Any
 import pytest
 
 from models import StepKind
-from tests.workshop_kit.phone import planning_states, table_states, voting_states  # noqa: F401 — they add to the states
+from tests.workshop_kit.phone import (  # noqa: F401 — they add to the states
+    planning_states,
+    question_states,
+    table_states,
+    voting_states,
+)
 from tests.workshop_kit.phone.conftest import running
 from tests.workshop_kit.phone.states import AREAS, LANGUAGE_OF, LINK, OWN, STATES, Phone, Room, State
 from workshop_kit import i18n, moderation

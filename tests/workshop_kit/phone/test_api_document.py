@@ -23,6 +23,7 @@ from schemathesis.specs.openapi import checks
 
 from models import IdeaState, StepKind
 from workshop_kit import background, participants, steps, workshops
+from workshop_kit.evaluation import questions
 from workshop_kit.i18n import LANGUAGES
 from workshop_kit.look import symbols
 from workshop_kit.phone.app import ROUTES
@@ -130,6 +131,7 @@ def ann(ann):
         workshop.day, workshop.ask_about, workshop.areas = date.today(), list(background.IDS), ["Havukoski"]
         for step in steps.agenda(db, workshop):
             step.settings = {**step.settings, "symbols": True, "show_others": True, "by_table": True}
+        ann.feedback = steps.add(db, workshop, StepKind.FEEDBACK, title={"en": "Closing"}, minutes=5).id
     return ann
 
 
@@ -147,13 +149,26 @@ def a_vote_is_open(ann, ben):
     ann.goes_to(StepKind.VOTE)
 
 
+def questions_are_open(ann, ben):
+    def asks(db, room):
+        step = steps.by_id(db, room, ann.feedback)
+        questions.choose(db, room, step, list(questions.QUESTIONS)[:6])
+        steps.start(db, room, step, now=now())
+
+    a_vote_is_open(ann, ben)
+    ann.sees(asks)
+
+
 def after_the_end(ann, ben):
     a_vote_is_open(ann, ben)
     ann.closes_the_vote()
     ann.ends_the_evening()
 
 
-@pytest.mark.parametrize("state", [before_the_start, ideas_are_open, a_vote_is_open, after_the_end])
+STATES = [before_the_start, ideas_are_open, a_vote_is_open, questions_are_open, after_the_end]
+
+
+@pytest.mark.parametrize("state", STATES)
 def test_every_answer_is_as_the_document_says(state, ann, ben, address, subtests):
     people = People(ann, ben)
     state(ann, ben)
@@ -162,8 +177,8 @@ def test_every_answer_is_as_the_document_says(state, ann, ben, address, subtests
             ask_what_is_right(operation, people, address)
 
 
-@pytest.mark.parametrize("state", [ideas_are_open, a_vote_is_open])
-@pytest.mark.parametrize("name", ["send_idea", "change_own", "cast_ballot"])
+@pytest.mark.parametrize("state", [ideas_are_open, a_vote_is_open, questions_are_open])
+@pytest.mark.parametrize("name", ["send_idea", "change_own", "cast_ballot", "keep_answers"])
 def test_what_the_document_does_not_allow_is_refused(name, state, ann, ben, address):
     people = People(ann, ben)
     state(ann, ben)
@@ -197,6 +212,7 @@ class People:
     def __init__(self, ann, ben):
         self.engine, self.ben = ann.engine, ben.cookies["workshop"]
         self.ids = {"code": CODE, "number": 1, "step_id": ann.step(StepKind.VOTE).id}
+        self.feedback = ann.feedback
 
     def cookies(self, who: str) -> dict[str, str]:
         if who == "new":
@@ -206,7 +222,8 @@ class People:
         return {"nobody": {}, "wrong": {"workshop": "wrong"}, "ben": {"workshop": self.ben}}[who]
 
     def places(self, operation: APIOperation) -> dict[str, Any]:
-        return {name: value for name, value in self.ids.items() if f"{{{name}}}" in operation.path}
+        ids = {**self.ids, "step_id": self.feedback} if "/answers/" in operation.path else self.ids
+        return {name: value for name, value in ids.items() if f"{{{name}}}" in operation.path}
 
 
 def operations() -> Iterator[APIOperation]:

@@ -8,7 +8,8 @@ from models import HandRole, IdeaState, PhoneMode, Source, StepKind
 from tests.workshop_kit.phone import test_accessible, test_script
 from tests.workshop_kit.phone.test_accessible import AXE, MEASURES, TAGS, report, twice_as_large, violations
 from tests.workshop_kit.phone.test_hand import CODE, entered, link
-from workshop_kit import ideas, steps, workshops
+from workshop_kit import areas, ideas, programmes, steps, workshops
+from workshop_kit.outcomes import indicators
 from workshop_kit.store import now, writing
 
 pytestmark = test_script.pytestmark
@@ -56,6 +57,11 @@ def fill(ann):
         ideas.translate(db, ideas.by_id(db, workshop, idea.id), "ar", "حافلة ليلية", Source.MACHINE)
         steps.set_phones(db, workshop, steps.by_id(db, workshop, step.id), PhoneMode.WRITE)
         steps.pause(db, workshop, steps.by_id(db, workshop, step.id), now=now())
+        programme = programmes.create(db, programmes.Draft("SMILE"), now=now())
+        programmes.put_in(db, programme, [workshop.id])
+        areas.add_starter(db)
+        for preset in indicators.presets():
+            indicators.add_preset(db, programme.id, preset.id)
 
 
 @pytest.mark.parametrize("role", ROLES)

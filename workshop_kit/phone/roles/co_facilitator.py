@@ -26,6 +26,7 @@ WRITE = {
     StepKind.OPINIONS: N_("Vote"),
     StepKind.THEMES: N_("Sort"),
     StepKind.PLAN: N_("Help"),
+    StepKind.FEEDBACK: N_("Answer"),
 }
 """What writing is, where it is something else."""
 

@@ -14,6 +14,7 @@ from workshop_kit.errors import BadRequest
 from workshop_kit.hands import MovedOn
 from workshop_kit.i18n import LANGUAGES, Chosen, pick
 from workshop_kit.phone.asking import Form
+from workshop_kit.phone.roles import counts
 from workshop_kit.phone.roles.wall import seen
 from workshop_kit.phone.working import Working
 
@@ -37,6 +38,7 @@ def facts(here: Working) -> dict[str, Any]:
         "notes": notes.of_hand(here.db, here.workshop, here.hand),
         "note_id": str(uuid4()),
         "note_limit": notes.LIMIT,
+        **counts.facts(here),
         **card_facts(here, next((idea.language for idea in written), table.language if table else "")),
     }
 
@@ -129,6 +131,7 @@ ACTS: Mapping[str, Callable[[Working, Form], str]] = {
     "take_back": _take_back,
     "note": _note,
     "remove_note": _remove_note,
+    **counts.ACTS,
 }
 PHOTOS = frozenset({"note"})
 FORGETS = frozenset({"correct", "take_back", "remove_note"})

@@ -148,13 +148,14 @@ function drawKept(yes, why) {
 async function sendBallot(step) { // true: settled; false: not yet; null: no answer
   const name = 'ballot:' + step, sent = store.get(name);
   if (!sent) return true;
-  const answer = await call('PUT', '/ballots/' + step, { choices: sent });
+  const asked = step.startsWith('answers/'); // the short questions of an evening are a ballot of their own kind
+  const answer = await call('PUT', asked ? '/' + step : '/ballots/' + step, asked ? { answers: sent } : { choices: sent });
   if (isPassing(answer)) { drawKept(false, answer && answer.json.error || body.dataset.waiting); return answer && false; }
   tries = 0;
   if (answer.status === 401) { location.assign(base); return null; }
   if (answer.ok && JSON.stringify(store.get(name)) !== JSON.stringify(sent)) return sendBallot(step); // tapped meanwhile
   store.drop(name);
-  if (answer.ok) store.put('kept:' + step, answer.json.choices); else store.drop('kept:' + step); // what counts of it
+  if (answer.ok) store.put('kept:' + step, asked ? answer.json.answers : answer.json.choices); else store.drop('kept:' + step); // what counts of it
   if (answer.ok) { drawKept(true); if (finishing === step) showDone(); } else await showRefused(step, answer.json.error || '');
   return true;
 }

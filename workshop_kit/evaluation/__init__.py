@@ -1,0 +1,1 @@
+"""How an evening was, as those who came say and as its counts show."""
