@@ -167,11 +167,12 @@ class Paper:
             made.extend(self._piece(piece))
         return made
 
-    def chart(self, bars: Sequence[chart.Bar], unit: str, alt: str) -> None:
-        """A bar chart over the width of the page, with what it shows in words."""
+    def chart(self, bars: Sequence[chart.Bar], unit: str, alt: str, *, close: bool = False) -> None:
+        """A bar chart over the width of the page, with what it shows in words. `close`: lower bars."""
         part = chart.add_part(self.part.package, bars, unit, self.rtl)
         relation = self.part.relate_to(part, RELATIONSHIP_TYPE.CHART)
-        high = 12 + (32.0 if any(len(bar.label) > 30 for bar in bars) else 27.0) * len(bars)
+        each = 32.0 if any(len(bar.label) > 30 for bar in bars) else 27.0
+        high = 12 + (20.0 if close else each) * len(bars)
         drawing = picture.chart(self._number(), relation, alt, self.width, high)
         self.ruler.block("Normal", "", self.width, high)
         made = self.paragraph(Block("Normal", (), "en"))  # LibreOffice mirrors the letters in an RTL paragraph
