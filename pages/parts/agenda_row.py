@@ -6,11 +6,20 @@ import streamlit as st
 from sqlmodel import Session
 
 from models import Step, VotingMethod, Workshop
-from pages.parts import database, missing_languages, picture_choice, say, vote_form
+from pages.parts import (
+    database,
+    missing_languages,
+    picture_choice,
+    question_form,
+    question_result,
+    say,
+    vote_form,
+)
 from pages.parts import steps as kinds
 from pages.parts.language import _, clock, current
 from pages.parts.step_form import edit_step
 from workshop_kit import steps, votes, workshops
+from workshop_kit.evaluation import answers
 from workshop_kit.i18n import pick
 from workshop_kit.timetable import Slot, minutes_now
 
@@ -50,6 +59,16 @@ def show(workshop: Workshop, step: Step, planned: Slot | None, expected: Slot | 
             )  # fmt: skip
             if st.button(edit, icon=":material/edit:", help=edit, key=f"agenda_edit_{step.id}"):
                 edit_step(workshop, step)
+        if answers.is_over(step):
+            _answers(workshop, step)
+
+
+def _answers(workshop: Workshop, step: Step) -> None:
+    with (
+        st.expander(_("What people answered"), icon=":material/sentiment_satisfied:"),
+        database.looking() as db,
+    ):
+        question_result.show(db, workshop, step)
 
 
 def _times(planned: Slot | None, expected: Slot | None) -> None:
@@ -71,7 +90,7 @@ def _words(workshop: Workshop, step: Step) -> None:
         picture_choice.show(workshop, step.picture)
         with st.container(gap=None):
             say.bold(title)
-            say.facts(_minutes(step), kind if kind != title else "", _vote(step))
+            say.facts(_minutes(step), kind if kind != title else "", _vote(step), question_form.told(step))
             if needs:
                 say.fine(needs, icon="inventory_2")
             missing_languages.of_step(workshop, step)

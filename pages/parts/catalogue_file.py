@@ -30,7 +30,7 @@ def panel() -> None:
         with st.spinner(_("Reading the file…")):
             reading = _read(uploaded.file_id, tuple(sorted(columns.items())), content)
     except WorkshopError as error:
-        st.error(error.in_language(current()), icon=":material/error:")
+        say.error(error.in_language(current()))
         return
     _refused(reading)
     if reading.records:

@@ -26,8 +26,8 @@ def broken(label: Chosen, width: int) -> str:
     """A label as Plotly reads it, as markup, in lines of about the same length."""
     lines = _lines(" ".join(label.text.split()), width)
     if direction(label.language) == "rtl":  # each line is set by itself, from left to right where nothing says else
-        return _BREAK.join(f"{_RIGHT_TO_LEFT}{escape(line)}{_BACK}" for line in lines)
-    return _BREAK.join(map(escape, lines))
+        return _BREAK.join(f"{_RIGHT_TO_LEFT}{escape(line, quote=False)}{_BACK}" for line in lines)
+    return _BREAK.join(escape(line, quote=False) for line in lines)  # Plotly shows &quot; as it stands
 
 
 def rows(labels: Sequence[str], font: int) -> Rows:

@@ -10,7 +10,7 @@ from sqlalchemy import Engine
 from sqlmodel import Session
 
 from models import Workshop
-from pages.parts import language, state
+from pages.parts import language, say, state
 from workshop_kit import preferences, services, store, vectors, workshops
 from workshop_kit.errors import NoSuchWorkshop, WorkshopError
 from workshop_kit.settings import settings
@@ -61,9 +61,7 @@ def told(draw: Callable[P, None]) -> Callable[P, None]:
         try:
             draw(*args, **facts)
         except WorkshopError as error:
-            sentence = error.in_language(language.current())
-            st.error(sentence, icon=":material/error:")
-            st.toast(sentence, icon=":material/error:")  # a dialog may be taller than the screen
+            say.error(error.in_language(language.current()), toast=True)  # a dialog may be taller than the screen
 
     return drawn
 
@@ -72,8 +70,7 @@ def tell() -> None:
     """Show what the last change had to say."""
     trouble, done = state.take_trouble(), state.take_done()
     if trouble:
-        st.error(trouble, icon=":material/error:")
-        st.toast(trouble, icon=":material/error:")  # the button may be far down the page
+        say.error(trouble, toast=True)  # the button may be far down the page
     if done:
         st.toast(done, icon=":material/check:")
 
@@ -96,12 +93,17 @@ def open_workshop_in(db: Session, workshop: Workshop) -> None:
 
 
 def stay() -> None:
-    """Keep this window's workshop in its address: a reload finds it again, whatever another window has opened."""
-    if "code" in st.query_params:
-        return
+    """Keep this window's workshop in its address: a reload finds it again, whatever another window has opened.
+
+    And the other way: what an address has opened is this window's workshop on the next page, too.
+    """
     with looking() as db:
         workshop = current(db)
-    if workshop is not None:
+    if workshop is None:
+        return
+    if "code" in st.query_params:
+        state.set_workshop_id(workshop.id)
+    else:
         st.query_params["code"] = workshop.code
 
 

@@ -34,7 +34,7 @@ def _offer(name: str, content: bytes) -> None:
     try:
         fact = template.check(content)
     except WorkshopError as error:
-        st.error(error.in_language(current()), icon=":material/error:")
+        say.error(error.in_language(current()))
         return
     say.facts(name, fact)
     st.button(

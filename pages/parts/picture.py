@@ -8,7 +8,16 @@ from babel.dates import format_date
 from sqlmodel import Session
 
 from models import Action, ActionStatus, Channel, Idea, Screen, Service, Step, StepKind, Translation, Workshop
-from pages.parts import address, effort, pictured, screen_last, screen_marks, screen_result, screen_themes
+from pages.parts import (
+    address,
+    effort,
+    pictured,
+    screen_last,
+    screen_marks,
+    screen_questions,
+    screen_result,
+    screen_themes,
+)
 from pages.parts.screen_text import asked, count, each, lines, ours, plain, said
 from workshop_kit import ideas, look, participants, plan, privacy, screen_settings, steps, themes, votes
 from workshop_kit.i18n import Words, direction, language_of, locale_of, pick, words
@@ -257,6 +266,7 @@ def _calm(db: Session, workshop: Workshop, step: Step | None, w: Words) -> dict[
         **each("heading", screen_settings.shown(workshop, step.title if step else workshop.title)),
         **each("question", told),
         "lists": [lines(text) for text in told] if several else [],
+        **screen_questions.shown(db, workshop, step, w),
     }
 
 

@@ -17,6 +17,7 @@ WRITE = {
     StepKind.OPINIONS: lambda: _("Vote"),
     StepKind.THEMES: lambda: _("Sort"),
     StepKind.PLAN: lambda: _("Help"),
+    StepKind.FEEDBACK: lambda: _("Answer"),
 }
 """What writing is, where it is something else."""
 PHONES = {

@@ -4,9 +4,20 @@ import streamlit as st
 from sqlmodel import Session
 
 from models import Channel, IdeaState, Workshop
-from pages.parts import address_choice, method_card, missing_languages, picture, room, room_control, say, screen_set
+from pages.parts import (
+    address_choice,
+    method_card,
+    missing_languages,
+    picture,
+    question_result,
+    room,
+    room_control,
+    say,
+    screen_set,
+)
 from pages.parts.language import _
-from workshop_kit import ideas, methods, participants, store
+from workshop_kit import ideas, methods, participants, steps, store
+from workshop_kit.evaluation import answers
 
 
 def big_screen(db: Session, workshop: Workshop) -> None:
@@ -52,6 +63,8 @@ def before_or_after(db: Session, workshop: Workshop) -> None:
         if workshop.ended_at:
             st.subheader(_("The evening is over. Phones show what was decided."), anchor=False)
             st.page_link("follow_up/plan.py", label=_("To the plan"), icon=":material/checklist:")
+            if answers.over(steps.agenda(db, workshop)):
+                question_result.link()
         else:
             st.subheader(_("People join now. Start when the room is ready."), anchor=False)
         room_control.start_button(db, workshop)

@@ -1,4 +1,4 @@
-"""Sentences on pages: bold, fine print, grey; and words that people wrote, which are never read as Markdown."""
+"""Sentences on pages: bold, fine print, grey, trouble; and words that people wrote, never read as Markdown."""
 
 import re
 from typing import Any
@@ -29,6 +29,13 @@ def gray(words: str) -> None:
 def facts(*parts: str) -> None:
     """Small print of several parts, with a dot between those that are not empty."""
     fine(" · ".join(part for part in parts if part))
+
+
+def error(words: str, *, toast: bool = False) -> None:
+    """What was wrong, with the names that people wrote."""
+    st.error(plain(words), icon=":material/error:")
+    if toast:
+        st.toast(plain(words), icon=":material/error:")
 
 
 def _drawn(icon: str) -> str:

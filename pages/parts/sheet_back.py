@@ -41,7 +41,7 @@ def panel(db: Session, workshop: Workshop) -> None:
         try:
             returned = _read(uploaded.file_id, uploaded.getvalue())
         except WorkshopError as error:
-            st.error(error.in_language(current()), icon=":material/error:")
+            say.error(error.in_language(current()))
             return
         if returned.code and returned.code != workshop.code:
             st.warning(_("It is of workshop %(code)s. Open that workshop first.", code=returned.code))

@@ -7,7 +7,7 @@ import streamlit as st
 from sqlmodel import Session
 
 from models import Step, StepKind, Workshop
-from pages.parts import agenda_undo, database, language, picture_choice, texts, vote_form
+from pages.parts import agenda_undo, database, language, picture_choice, question_form, texts, vote_form
 from pages.parts.language import _
 from workshop_kit import pace, steps, store, votes, workshops
 from workshop_kit.errors import WorkshopError
@@ -36,7 +36,7 @@ def _form(workshop: Workshop, step: Step) -> None:
         st.rerun()
     database.tell()
     key = _key(step)
-    _settings(step, key)
+    _settings(workshop, step, key)
     _words(workshop, step, key)
     with st.container(border=True, key=f"card-picture-{key}"):
         picture_choice.fields(workshop, step.picture, key)
@@ -83,7 +83,7 @@ def _words(workshop: Workshop, step: Step, key: str) -> None:
     texts.others(key, own, workshop.languages, [name, prompt])
 
 
-def _settings(step: Step, key: str) -> None:
+def _settings(workshop: Workshop, step: Step, key: str) -> None:
     left, middle, right = st.columns([1, 1.2, 2.6], vertical_alignment="bottom")
     left.number_input(_("Minutes"), 1, steps.MOST_MINUTES, step.minutes, key=f"{key}_minutes")
     middle.number_input(
@@ -94,6 +94,9 @@ def _settings(step: Step, key: str) -> None:
     if votes.is_vote(step):
         with st.container(border=True, key=f"card-vote-{key}"):
             vote_form.fields(step, key)
+    if step.kind == StepKind.FEEDBACK:
+        with st.container(border=True, key=f"card-questions-{key}"):
+            question_form.fields(workshop, step, key)
     if step.kind == StepKind.IDEAS:
         with right:
             _ideas(step, key)
@@ -139,6 +142,8 @@ def _edit(db: Session, workshop: Workshop, step: Step, key: str, picture: str | 
         shortest=st.session_state[f"{key}_shortest"],
         settings=_given(step, key),
     )
+    if step.kind == StepKind.FEEDBACK:
+        question_form.keep(db, workshop, step, key)
     steps.illustrate(db, workshop, step, picture, now=store.now())
 
 

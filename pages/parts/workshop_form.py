@@ -4,18 +4,19 @@ from datetime import date, time
 
 import streamlit as st
 
-from models import VenueKind, Workshop
-from pages.parts import database, method_choice, missing_languages, people_form, question_packs, texts
+from models import Workshop
+from pages.parts import (
+    database,
+    method_choice,
+    missing_languages,
+    people_form,
+    question_packs,
+    texts,
+    workshop_place,
+)
 from pages.parts.language import _, current, day, day_format, keyed
 from workshop_kit import earlier, workshops
 from workshop_kit.i18n import LANGUAGES, offered, pick
-
-VENUES = {
-    VenueKind.SCHOOL: lambda: _("School"),
-    VenueKind.NGO: lambda: _("NGO"),
-    VenueKind.LIBRARY: lambda: _("Library"),
-    VenueKind.OTHER: lambda: _("Other place"),
-}
 
 
 def fields(workshop: Workshop | None) -> None:
@@ -31,7 +32,8 @@ def fields(workshop: Workshop | None) -> None:
         question_packs.offer(key, question.name)
     texts.others(key, own, others, written)
     _tell_missing(key, own, others, question)
-    _place(workshop, key)
+    workshop_place.fields(workshop, key)
+    _when(workshop, key)
     _follows(workshop, key)
     people_form.fields(workshop, key)
     _method(workshop, key)
@@ -49,13 +51,14 @@ def read(workshop: Workshop | None) -> workshops.Draft:
         day=given[f"{key}_day"],
         starts=given[f"{key}_starts"],
         ends=given[f"{key}_ends"],
-        area=_value(f"{key}_area"),
-        venue=_value(f"{key}_venue"),
+        area=workshop_place.typed(f"{key}_area"),
+        venue=workshop_place.typed(f"{key}_venue"),
         venue_kind=given[keyed(f"{key}_venue_kind")],
         pre_moderation=given[f"{key}_moderation"],
         for_children=given[f"{key}_children"],
         ask_about=given[keyed(f"{key}_ask_about")],
         areas=_areas(workshop, key),
+        programme_id=workshop_place.programme_id(workshop, key),
         follows=given[keyed(f"{key}_follows")],
     )
 
@@ -69,10 +72,6 @@ def _areas(workshop: Workshop | None, key: str) -> list[str]:
 
 def _key(workshop: Workshop | None) -> str:
     return f"workshop_{workshop.id if workshop else 'new'}"
-
-
-def _value(key: str) -> str:
-    return st.session_state.get(key) or ""
 
 
 def _languages(workshop: Workshop | None, key: str) -> list[str]:
@@ -116,17 +115,8 @@ def _tell_missing(key: str, own: str, others: list[str], question: texts.Field) 
         )
 
 
-def _place(workshop: Workshop | None, key: str) -> None:
+def _when(workshop: Workshop | None, key: str) -> None:
     left, middle, right = st.columns(3)
-    left.selectbox(
-        _("Kind of place"),
-        list(VENUES),
-        index=list(VENUES).index(workshop.venue_kind) if workshop else 0,
-        format_func=lambda kind: VENUES[kind](),
-        key=keyed(f"{key}_venue_kind"),
-    )
-    middle.text_input(_("Place"), workshop.venue if workshop else "", key=f"{key}_venue")
-    right.text_input(_("Area"), workshop.area if workshop else "", key=f"{key}_area")
     left.date_input(_("Day"), workshop.day if workshop else date.today(), key=f"{key}_day", format=day_format())
     middle.time_input(_("Starts"), workshop.starts if workshop else time(17, 30), key=f"{key}_starts")
     right.time_input(

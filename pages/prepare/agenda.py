@@ -3,7 +3,16 @@
 import streamlit as st
 
 from models import StepKind
-from pages.parts import agenda_end, agenda_row, agenda_undo, database, look, missing_languages
+from pages.parts import (
+    agenda_end,
+    agenda_row,
+    agenda_undo,
+    database,
+    lesson_cards,
+    look,
+    missing_languages,
+    question_form,
+)
 from pages.parts import steps as kinds
 from pages.parts.language import _, clock, current, keyed, n
 from workshop_kit import pace, step_texts, steps, store, workshops
@@ -41,6 +50,7 @@ with database.looking() as db:
         )
     agenda_end.show(workshop, agenda)
     missing_languages.banner(workshop, agenda)
+    lesson_cards.before(db, workshop)
     look.agenda_line(workshop, agenda)
     agenda_row.style()
     stands = pace.of(workshop, agenda, store.now()) if workshop.current_step_id else None
@@ -61,3 +71,4 @@ with database.looking() as db:
             width=260,
         )
         st.button(_("Add"), icon=":material/add:", key="agenda_add", on_click=add, args=(workshop.id,))
+        question_form.offer(workshop, agenda)

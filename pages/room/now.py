@@ -4,7 +4,7 @@ import streamlit as st
 from sqlmodel import Session
 
 from models import PhoneMode, Step, Workshop
-from pages.parts import database, look, nudge_list, pace, room_side, say, vote_prepare
+from pages.parts import database, look, nudge_list, pace, question_result, room_side, say, vote_prepare
 from pages.parts import room_control as control
 from pages.parts.language import _, current, keyed
 from workshop_kit import steps, store, votes
@@ -59,6 +59,7 @@ def present(db: Session, workshop: Workshop, step: Step) -> None:
         if votes.is_open(step) or (votes.is_vote(step) and step.phones != PhoneMode.CLOSED):
             control.progress(db, workshop, step)
             vote_prepare.unpriced(db, step)
+        question_result.state(db, workshop, step)
         control.to_themes(db, workshop, step)
         control.buttons(db, workshop, step, clock)
     if said := pick(step.say, current(), workshop.language).text:

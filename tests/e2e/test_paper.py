@@ -18,6 +18,14 @@ from workshop_kit.settings import DATABASE_FILE
 FIELD = "What the card says, in its own language"
 
 
+@pytest.fixture(scope="module")  # each story has a workshop of its own
+def kit(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Kit]:
+    kit = Kit(tmp_path_factory.mktemp("kit"))
+    kit.start()
+    yield kit
+    kit.stop()
+
+
 @pytest.fixture
 def engine(kit: Kit) -> Iterator[Engine]:
     engine = store.open_engine(f"sqlite:///{kit.data_dir / DATABASE_FILE}")

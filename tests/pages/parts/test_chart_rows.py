@@ -24,7 +24,7 @@ def test_a_label_that_fits_is_whole():
 
 
 def test_what_people_wrote_is_no_markup():
-    assert broken("<b>x") == "&lt;b&gt;x"
+    assert broken('<b>x "y"') == '&lt;b&gt;x "y"'
 
 
 def test_each_line_from_right_to_left_is_set_so():

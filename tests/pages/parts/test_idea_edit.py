@@ -87,7 +87,7 @@ def saves(window):
 
 
 def told(window):
-    return [error.value for error in window.error]
+    return [error.value.replace("\\", "") for error in window.error]
 
 
 CHANGED = moderation.Rewritten.sentence

@@ -144,5 +144,5 @@ def test_a_translator_that_is_set_up_wrong_is_told_and_the_ideas_are_there(room,
 
     monkeypatch.setattr(translating, "configured", wrong)
     page = opened()
-    assert "WORKSHOP_TRANSLATION_DIR" in page.error[0].value
+    assert "WORKSHOP_TRANSLATION_DIR" in page.error[0].value.replace("\\", "")
     assert page.button(key="ideas_edit_1")
