@@ -109,6 +109,12 @@ def test_analysis_knows_no_database(path):
     assert not {name for name in imported(path) if name.startswith("workshop_kit.store")}
 
 
+def test_the_evaluation_stands_below_those_who_take_part():
+    """They take their answers back by it: the other way around the order of imports would decide what works."""
+    below = [path for path in PRODUCT if path.startswith("workshop_kit/evaluation/")]
+    assert [path for path in below if "workshop_kit.participants" in imported(path)] == []
+
+
 def test_no_page_lies_directly_in_the_folder_of_pages():
     direct = {path.name for path in (ROOT / "pages").glob("*.py")}
     assert direct == {"__init__.py", "frame.py"}

@@ -5,7 +5,20 @@ from collections.abc import Sequence
 
 import click
 
-from workshop_kit.commands import analysis, decisions, files, printing, serve, translation, workshop
+from workshop_kit.commands import (
+    analysis,
+    areas,
+    decisions,
+    files,
+    needs,
+    outcomes,
+    printing,
+    profile,
+    serve,
+    translation,
+    workshop,
+    yearly,
+)
 from workshop_kit.errors import WorkshopError
 
 
@@ -14,7 +27,20 @@ def kit() -> None:
     """The workshop kit without its pages."""
 
 
-for part in (serve, workshop, analysis, decisions, translation, files, printing):
+for part in (
+    serve,
+    workshop,
+    analysis,
+    decisions,
+    translation,
+    files,
+    printing,
+    areas,
+    needs,
+    outcomes,
+    profile,
+    yearly,
+):
     for command in part.VERBS:
         kit.add_command(command)
 

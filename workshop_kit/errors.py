@@ -9,19 +9,29 @@ on standard error with exit status 2. Those that are not written below are at ho
         NoSuchStep
         NoSuchIdea
         NoSuchTheme
+        NoSuchNeed
         NoSuchMethod
         NoSuchPicture
         NoSuchPage
         NoSuchBrief
         NoSuchNote
+        NoSuchIndicator
+        NoSuchOutcome
+        NoSuchLesson
+        NoSuchConventional
       NotJoined               401
       Refused                 409
         IdeasClosed
         IdeaStays
         VoteClosed
           SortingClosed
+        AnswersClosed
+        EmptyYear
         VoteNotReady
         ServiceInUse
+            ServiceAskedAbout
+        NameTaken
+        StillCounted
         PlanChanged
         VoteBegun
         NothingToSort
@@ -31,6 +41,8 @@ on standard error with exit status 2. Those that are not written below are at ho
         SentAlready
         LinkFull
         VotedAlready
+        CorrectedMeanwhile
+        IndicatorInUse
         HelpedEnough
         Alike                 428
         ForeignPage           403
@@ -48,7 +60,13 @@ on standard error with exit status 2. Those that are not written below are at ho
         WrongScale
         WrongLink
         WrongCount
+        WrongNumber
+        TooManyTold
+        WrongDay
+        WrongPart
+        UnknownArea
         UnknownOption
+        NotAsked
         BadId
         BadRequest            400
         MissingTitle
@@ -57,6 +75,9 @@ on standard error with exit status 2. Those that are not written below are at ho
         UnclearBallot
         WrongWifiName
         WrongWifiPassword
+        WrongDays
+        WrongYear
+        WrongShare
       TooOften                429
       DamagedFile             422
         UnknownFormat
@@ -157,10 +178,6 @@ class VoteNotReady(Refused):
     sentence = N_("There is nothing to vote on yet.")
 
 
-class ServiceInUse(Refused):
-    sentence = N_("Plans name it, so it stays: %(actions)s. Choose another service there first.")
-
-
 class VoteBegun(Refused):
     sentence = N_("People have voted already. This vote stays as it is.")
 
@@ -216,14 +233,6 @@ class TooDear(Wrong):
     sentence = N_("That costs more than you have. You can spend %(purse)s € in all.")
 
 
-class WrongScale(Wrong):
-    sentence = N_("Choose a number from 1 to 5, or leave it empty.")
-
-
-class WrongLink(Wrong):
-    sentence = N_("This is not a web address. Copy it from the browser, with https:// at its beginning.")
-
-
 class WrongCount(Wrong):
     sentence = N_("This is more than so many people can give. Check how many people voted, and count again.")
 
@@ -239,10 +248,6 @@ class BadId(Wrong):
 class BadRequest(Wrong):
     sentence = N_("This could not be read. Open the page again.")
     status = 400
-
-
-class MissingTitle(Wrong):
-    sentence = N_("Give the workshop a name and a question first.")
 
 
 class WrongTakeaway(Wrong):
@@ -265,10 +270,6 @@ class UnknownFormat(DamagedFile):
 
 class DamagedLine(DamagedFile):
     sentence = N_("Line %(line)s of the file cannot be read: %(why)s. Nothing was changed.")
-
-
-class DamagedPart(DamagedFile):
-    sentence = N_("This file is damaged at “%(where)s”. Nothing was changed.")
 
 
 class SettingWrong(WorkshopError):

@@ -9,15 +9,19 @@ from typing import Any
 from sqlmodel import Session, col, select, update
 
 from models import Screen, Step, Texts, VenueKind, Workshop
-from workshop_kit import background, earlier, methods, store
-from workshop_kit.errors import MissingTitle, NoSuchWorkshop, UnknownLanguage, Wrong
-from workshop_kit.i18n import LANGUAGES, offered
+from workshop_kit import background, earlier, methods, programmes, store
+from workshop_kit.errors import NoSuchWorkshop, UnknownLanguage, Wrong
+from workshop_kit.i18n import LANGUAGES, N_, offered
 from workshop_kit.text import cleaned
 
 TITLE_LIMIT = 80
 QUESTION_LIMIT = 200
 MOST_AREAS = 12
 AREA_LIMIT = 60
+
+
+class MissingTitle(Wrong):
+    sentence = N_("Give the workshop a name and a question first.")
 
 
 @dataclass(frozen=True)
@@ -42,13 +46,15 @@ class Draft:
     for_children: bool = False
     ask_about: Sequence[str] = ()
     areas: Sequence[str] = ()
+    programme_id: int | None = None  # None: it belongs to none
     follows: str | None = None  # code of an earlier workshop, empty for none; None: the last at the same place
     demo: bool = field(default=False, kw_only=True)
 
 
 def create(db: Session, draft: Draft, *, now: datetime, rng: random.Random | None = None) -> Workshop:
-    """A new workshop whose agenda is filled from its method. Raises Wrong, NoSuchMethod."""
+    """A new workshop whose agenda is filled from its method. Raises Wrong, NoSuchMethod, NotFound."""
     method = methods.find(db, draft.method)
+    _check_programme(db, draft)
     before = earlier.same_place(db, venue=draft.venue, area=draft.area, day=draft.day)
     facts = {"follows": before.code if before else "", **_checked(draft)}
     workshop = Workshop(code=free_code(db, rng), created_at=now, **facts, demo=draft.demo)
@@ -65,12 +71,13 @@ def create_now(db: Session, draft: Draft) -> Workshop:
 
 
 def revise(db: Session, workshop: Workshop, draft: Draft) -> None:
-    """Change what was prepared. The agenda stays as it is. Raises Wrong, NoSuchMethod.
+    """Change what was prepared. The agenda stays as it is. Raises Wrong, NoSuchMethod, NotFound.
 
     Answers about people that would not be asked for now are erased.
     """
     if draft.method != workshop.method:  # its own may have been removed since
         methods.find(db, draft.method)
+    _check_programme(db, draft)
     fresh = _checked(draft)
     for name in ("title", "question"):  # what was written in a language that is not offered now is kept
         fresh[name] = {
@@ -146,9 +153,16 @@ def _checked(draft: Draft) -> dict[str, Any]:
         "area": draft.area.strip()[:TITLE_LIMIT],
         "venue": draft.venue.strip()[:TITLE_LIMIT],
         "venue_kind": draft.venue_kind,
+        "programme_id": draft.programme_id,
         "pre_moderation": draft.pre_moderation,
         **({} if draft.follows is None else {"follows": draft.follows}),
     }
+
+
+def _check_programme(db: Session, draft: Draft) -> None:
+    """Raises NotFound where its programme is gone."""
+    if draft.programme_id is not None:
+        programmes.by_id(db, draft.programme_id)
 
 
 def _words(draft: Draft) -> dict[str, Texts]:

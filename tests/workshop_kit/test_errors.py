@@ -9,6 +9,7 @@ import pytest
 from workshop_kit import __main__ as everything
 from workshop_kit import errors, moderation, wifi
 from workshop_kit.errors import LongText, NoSuchWorkshop, WorkshopError
+from workshop_kit.evaluation import conventional, lessons
 
 ROOT = Path(__file__).parents[2]
 PRODUCT = [
@@ -23,7 +24,8 @@ def family(of: type[WorkshopError]) -> list[type[WorkshopError]]:
     return [of, *(member for child in of.__subclasses__() for member in family(child))]
 
 
-assert everything and moderation and wifi, "the whole product is imported: every member of the family has been born"
+WHOLE = (everything, moderation, wifi, conventional, lessons)
+assert all(WHOLE), "the whole product is imported: every member of the family has been born"
 FAMILY = {member.__name__: member for member in family(WorkshopError)}
 
 

@@ -6,7 +6,8 @@ import pytest
 
 from models import ActionStatus, PhoneMode, Service, StepKind
 from workshop_kit import examples, plan, services, steps, themes, votes
-from workshop_kit.errors import EmptyText, LongText, NotFound, UnknownLanguage, WrongScale
+from workshop_kit.errors import EmptyText, LongText, NotFound, UnknownLanguage
+from workshop_kit.plan.editing import WrongScale
 
 
 @pytest.fixture

@@ -8,10 +8,12 @@ import pytest
 from sqlalchemy import Engine
 from sqlmodel import Session, select
 
-from models import Action, Service, Workshop
+from models import Action, Service, StepKind, Workshop
 from workshop_kit import examples, services, store
 from workshop_kit.catalogue import Record, read, starter, write_csv
-from workshop_kit.errors import EmptyText, NotFound, ServiceInUse, UnknownLanguage, WrongLink
+from workshop_kit.errors import EmptyText, NotFound, UnknownLanguage
+from workshop_kit.evaluation import questions
+from workshop_kit.services.editing import ServiceAskedAbout, ServiceInUse, WrongLink
 
 NOW = datetime(2026, 3, 1, 12, tzinfo=UTC)
 LATER = datetime(2026, 4, 1, 12, tzinfo=UTC)
@@ -353,6 +355,19 @@ def test_what_was_chosen_for_a_theme_is_not_taken_away(engine, open_room):
         examples.remember_theme(db, theme, by_name(db, "Kirjasto"), "en", now=NOW)
         assert services.remove_source(db, "csv") == services.Removed(removed=1, kept=1)
         assert examples.of_themes(db, [theme.id])[theme.id].service_id is not None
+
+
+def test_what_a_feedback_step_asks_about_is_not_taken_away(engine, open_room):
+    """Its answers would be those of the next service with its number."""
+    imported(engine, LIBRARY, CLINIC)
+    with store.writing(engine) as db:
+        room = open_room(db)
+        library = by_name(db, "Kirjasto")
+        questions.choose(db, room.workshop, room.step(StepKind.FEEDBACK), [], [library.id])
+        with pytest.raises(ServiceAskedAbout, match=room.workshop.title["en"]):
+            services.remove(db, library)
+        assert services.remove_source(db, "csv") == services.Removed(removed=1, kept=1)
+        assert by_name(db, "Kirjasto") == library
 
 
 def test_many_bodies_are_listed_from_one_question(engine):

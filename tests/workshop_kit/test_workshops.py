@@ -8,7 +8,8 @@ from sqlmodel import func, select
 
 from models import Preference, Screen, StepKind, Table, Vector, VenueKind
 from workshop_kit import ideas, methods, moderation, participants, steps, themes, votes, workshops
-from workshop_kit.errors import LongText, MissingTitle, NoSuchMethod, NoSuchWorkshop, UnknownLanguage, Wrong
+from workshop_kit.errors import LongText, NoSuchMethod, NoSuchWorkshop, UnknownLanguage, Wrong
+from workshop_kit.workshops import MissingTitle
 
 
 def test_a_new_workshop_has_the_agenda_of_its_method(db, drafted, now):

@@ -32,6 +32,10 @@ SHOWN_TO_PARTICIPANTS = (
     "workshop_kit/votes/telling.py",
     "workshop_kit/votes/helped.py",
     "workshop_kit/plan/telling.py",
+    "workshop_kit/evaluation/questions.py",
+    "workshop_kit/evaluation/answers.py",
+    "workshop_kit/outcomes/register.py",
+    "workshop_kit/outcomes/indicators.py",
     "workshop_kit/look/",
     "pages/parts/picture.py",
     "pages/parts/screen_last.py",
@@ -40,6 +44,7 @@ SHOWN_TO_PARTICIPANTS = (
     "exports/print/",
     "pages/parts/screen_themes.py",
     "pages/parts/screen_result.py",
+    "pages/parts/screen_questions.py",
     "pages/parts/charts.py",
 )
 """What is read on phones and on the projector; everything else is the facilitator's."""

@@ -7,8 +7,8 @@ from typing import Any, TypedDict, Unpack
 from sqlmodel import Session, col, select
 
 from models import Action, ActionStatus, Texts, Theme, Workshop
-from workshop_kit.errors import NotFound, UnknownLanguage, WrongScale
-from workshop_kit.i18n import LANGUAGES, pick
+from workshop_kit.errors import NotFound, UnknownLanguage, Wrong
+from workshop_kit.i18n import LANGUAGES, N_, pick
 from workshop_kit.text import cleaned
 
 TITLE_LIMIT = 120
@@ -19,6 +19,10 @@ FIRST_STEP_WITHIN = timedelta(days=30)
 """A plan whose first steps come later than this after the evening is forgotten."""
 SCALE = (1, 5)
 """Of effort and benefit: least and most."""
+
+
+class WrongScale(Wrong):
+    sentence = N_("Choose a number from 1 to 5, or leave it empty.")
 
 
 class Fields(TypedDict, total=False):

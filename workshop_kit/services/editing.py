@@ -11,12 +11,24 @@ from sqlmodel import Session, select
 from models import Service
 from workshop_kit.catalogue import Record
 from workshop_kit.catalogue.record import LINE, lines, texts, web_address
-from workshop_kit.errors import EmptyText, ServiceInUse, UnknownLanguage, WrongLink
-from workshop_kit.i18n import LANGUAGES
-from workshop_kit.services.finding import SERVICE, as_records, searchable, uses
+from workshop_kit.errors import EmptyText, Refused, UnknownLanguage, Wrong
+from workshop_kit.i18n import LANGUAGES, N_
+from workshop_kit.services.finding import SERVICE, as_records, asked_about, searchable, uses
 from workshop_kit.services.importing import OWN, import_records
 
 EDITABLE = ("name", "description", "body", "classes", "languages", "area", "contact", "url", "kind")
+
+
+class WrongLink(Wrong):
+    sentence = N_("This is not a web address. Copy it from the browser, with https:// at its beginning.")
+
+
+class ServiceInUse(Refused):
+    sentence = N_("Plans name it, so it stays: %(actions)s. Choose another service there first.")
+
+
+class ServiceAskedAbout(ServiceInUse):
+    sentence = N_("Questions ask about it, so it stays: %(workshops)s.")
 
 
 def add(db: Session, *, now: datetime, kind: str = SERVICE, **given: Any) -> Service:
@@ -47,10 +59,15 @@ def edit(db: Session, service: Service, **given: Any) -> None:
 
 
 def remove(db: Session, service: Service) -> None:
-    """Take a record out of the catalogue. Raises ServiceInUse where an action names it."""
+    """Take a record out of the catalogue.
+
+    Raises ServiceInUse where an action names it, ServiceAskedAbout where a feedback step does.
+    """
     found = uses(db, [service])
     if found:
         raise ServiceInUse(actions="; ".join(dict.fromkeys(use.action.title for use in found)))
+    if asked := asked_about(db).get(service.id or 0):
+        raise ServiceAskedAbout(workshops="; ".join(dict.fromkeys(asked)))
     db.delete(service)
     db.flush()
 

@@ -9,7 +9,7 @@ import sqlalchemy as sa
 from sqlmodel import Session, col, func, select
 from sqlmodel.sql.expression import SelectOfScalar
 
-from models import Action, ActionPartner, Service, Texts, Workshop
+from models import Action, ActionPartner, Service, Step, StepKind, Texts, Workshop
 from workshop_kit.catalogue import Record
 from workshop_kit.catalogue.record import line
 from workshop_kit.errors import NotFound
@@ -131,6 +131,19 @@ def uses(db: Session, of: Iterable[Service]) -> list[Use]:
         for id in dict.fromkeys([action.service_id, *with_partner.get(action.id or 0, [])])
         if id in wanted
     ]
+
+
+def asked_about(db: Session) -> dict[int, list[str]]:
+    """Service id -> the titles of the workshops whose feedback steps ask about it.
+
+    Answers name a service by its id, which a database would give to the next one.
+    """
+    found: dict[int, list[str]] = {}
+    query = select(Step.settings, Workshop).where(Step.workshop_id == Workshop.id)
+    for settings, workshop in db.exec(query.where(Step.kind == StepKind.FEEDBACK).order_by(col(Step.id))):
+        for id in settings.get("services") or []:
+            found.setdefault(id, []).append(pick(workshop.title, workshop.language).text)
+    return found
 
 
 def name(service: Service, language: str) -> Chosen:

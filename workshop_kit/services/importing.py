@@ -11,7 +11,7 @@ from sqlmodel import Session, col, delete, insert, select
 from models import Action, ActionPartner, Example, Service
 from workshop_kit import catalogue
 from workshop_kit.catalogue import Record
-from workshop_kit.services.finding import FIELDS, searchable
+from workshop_kit.services.finding import FIELDS, asked_about, searchable
 
 OWN = "own"
 """The source of records that the facilitator wrote herself: no file knows them."""
@@ -33,7 +33,7 @@ class Imported:
 
 @dataclass(frozen=True)
 class Removed:
-    """How many services were removed, and how many were kept because an action of a plan names them."""
+    """How many services were removed, and how many were kept because something names them."""
 
     removed: int
     kept: int
@@ -145,9 +145,13 @@ def ensure_starter(db: Session, now: datetime) -> Imported:
 
 
 def remove_source(db: Session, source: str) -> Removed:
-    """Take away all services of a source (`starter`, `csv` …), except those that an action or a choice names."""
+    """Take away all services of a source (`starter`, `csv` …).
+
+    Those that an action, a choice or a feedback step names are kept.
+    """
     chosen = select(Example.service_id).where(col(Example.theme_id).is_not(None))
     used = {*db.exec(select(Action.service_id)), *db.exec(select(ActionPartner.service_id)), *db.exec(chosen)}
+    used |= asked_about(db).keys()
     ids = db.exec(select(Service.id).where(Service.source == source)).all()
     free = [identity for identity in ids if identity not in used]
     for start in range(0, len(free), 500):  # databases bound the length of such a list

@@ -7,7 +7,8 @@ from dataclasses import dataclass, replace
 from sqlmodel import Session, select
 
 from models import Ballot, Option, Participant
-from workshop_kit import participants, privacy
+from models.participant import LOOSE
+from workshop_kit import privacy
 from workshop_kit.votes.results import Result
 from workshop_kit.votes.wishes import points
 
@@ -35,7 +36,7 @@ def of(db: Session, found: Result, chosen: Sequence[Option]) -> tuple[Gain, ...]
     for choices, language, _token in rows:
         covered[language] += any(points(found.step, choices.get(key)) for key in ids)
     everybody = _gain("", people.total(), covered.total())
-    if any(token.startswith(participants.LOOSE) for _choices, _language, token in rows):
+    if any(token.startswith(LOOSE) for _choices, _language, token in rows):
         return (everybody,)  # whose ties are cut has anybody's language
     groups = [_gain(code, n, covered[code]) for code, n in privacy.grouped(people).shown]
     return everybody, *_without_the_rest(everybody, groups)

@@ -5,7 +5,7 @@ from fractions import Fraction
 import pytest
 
 from models import StepKind
-from workshop_kit import moderation, participants, plan, steps, votes
+from workshop_kit import bundle, moderation, participants, plan, steps, votes
 from workshop_kit.analysis.shortlist import pabulib
 from workshop_kit.errors import UnknownOption, VoteBegun, VoteNotReady
 from workshop_kit.votes import gains
@@ -102,6 +102,13 @@ def test_once_the_ties_to_phones_are_cut_no_language_gains(ann, two_camps):
     participants.cut_loose(ann.db, ann.workshop, now=ann.now)
     ann.joins("fi")  # who comes after that brings nothing back
     assert [gain.language for gain in votes.shortlist(ann.db, ann.workshop, two_camps).gains] == [""]
+
+
+def test_in_a_copy_from_a_file_no_language_gains(ann, two_camps):
+    """A file does not say whose ballot is whose."""
+    copy = bundle.load(ann.db, bundle.dump(ann.db, ann.workshop), now=ann.now)
+    vote = next(step for step in steps.agenda(ann.db, copy) if step.kind == StepKind.VOTE)
+    assert [gain.language for gain in votes.shortlist(ann.db, copy, vote).gains] == [""]
 
 
 def test_of_fewer_than_five_voters_nobody_s_gain_is_told(ann):
