@@ -123,7 +123,7 @@ def _boxed(w: Words, family: Family) -> Iterator[Boxed]:
 def _counted(w: Words, figures: IndicatorFigures, count: int) -> str:
     known = KNOWN.get(figures.name.get("en", ""))
     if known is not None:
-        return w.n(*known, count, count=_HERE)
+        return w._(known[0] if count == 1 else known[1], count=_HERE)  # documents speak languages with two forms
     return w._("%(count)s: %(name)s", count=_HERE, name=say.full_name(w, figures))
 
 

@@ -63,7 +63,7 @@ def _written(
     paper.add(block("Occasion", w._("What was achieved")), block("Heading1", said.title))
     paper.add(block("BriefFact", " · ".join(said.facts)))
     if said.box:
-        paper.table(_box(paper, said.box))
+        paper.table(box_table(paper, said.box))
     if room.chart and said.bars:
         _chart(paper, [bar for bar in said.bars if bar.is_whole or room.parts])
     shown = [line for line in lines if line.level <= room.levels and (room.more or not line.is_more)]
@@ -74,16 +74,17 @@ def _written(
     return paper
 
 
-def _box(paper: Paper, box: Sequence[Boxed]) -> Table:
-    """Two beside each other; a single one has the whole line."""
+def box_table(paper: Paper, box: Sequence[Boxed]) -> Table:
+    """Two beside each other; a single one has the whole line. The longest number stays on one line."""
     cells = [((block("Figure", each.number),), _words(each)) for each in box]
-    head, widths = (paper.w._("Number"), paper.w._("What it counts")), (13, 37)
+    wide = 13 + 4 * max(0, max(len(each.number) for each in box) - 3)
+    title, head = paper.w._("Results"), (paper.w._("Number"), paper.w._("What it counts"))
     if len(cells) == 1:
-        return Table(paper.w._("Results"), head, cells, (15, 85), "KitVoices", "TableLabel", together=True)
+        return Table(title, head, cells, (wide, 100 - wide), "KitVoices", "TableLabel", together=True)
     empty = ((block("Figure", ""),), (block("FigureWords", ""),))
     pairs = zip(cells[::2], [*cells[1::2], empty], strict=False)
     rows = [(*left, *right) for left, right in pairs]
-    return Table(paper.w._("Results"), head * 2, rows, widths * 2, "KitVoices", "TableLabel", together=True)
+    return Table(title, head * 2, rows, (wide, 50 - wide) * 2, "KitVoices", "TableLabel", together=True)
 
 
 def _words(each: Boxed) -> Cell:

@@ -88,6 +88,16 @@ def test_the_box_says_what_smile_achieved(found):
     assert "621 children in activities." in said
 
 
+def test_the_box_speaks_finnish(found):
+    said = [each.text for each in results.of(found, "fi").box]
+    assert said[0] == f"456 ihmistä sai valmennusta: 54{SPACE}% naisia, 18{SPACE}% alle 30-vuotiaita."
+    assert said[1:] == [
+        "Heistä 186 pääsi töihin tai opiskelemaan.",
+        "685 käyntiä vanhempainnurkissa.",
+        "621 lasta mukana toiminnassa.",
+    ]
+
+
 def test_the_word_page_says_the_same(found):
     said = everything(found)
     for number, words in (

@@ -1,13 +1,11 @@
 """The year on one page."""
 
-from collections.abc import Sequence
-
 from exports import results
 from exports.names import status_name
-from exports.results import Boxed
 from exports.word.chart import short
-from exports.word.paper import Block, Cell, Paper, Table, block
+from exports.word.paper import Block, Table, block
 from exports.word.phrases import joined
+from exports.word.results import box_table
 from exports.word.text import Said, slot
 from exports.word.voices import start
 from exports.word.yearly.sheet import Sheet
@@ -31,7 +29,7 @@ def write(sheet: Sheet) -> None:
     box = results.of(report.results, report.language).box
     if box and report.is_counted:
         sheet.section(w._("What was achieved"))
-        paper.table(boxes(paper, box))
+        paper.table(box_table(paper, box))
     _wishes(sheet)
     if report.became.actions:
         sheet.section(w._("What became of it"))
@@ -67,22 +65,6 @@ def _where(sheet: Sheet) -> list[Block]:
     if not areas:
         return []
     return [Block("Note", joined(sheet.paper, sheet.w._("We met in %(areas)s.", areas=slot(0)), *areas))]
-
-
-def boxes(paper: Paper, box: Sequence[Boxed]) -> Table:
-    """Large numbers, two beside each other; a single one has the whole line."""
-    cells = [((block("Figure", each.number),), _words(each)) for each in box]
-    head, widths = (paper.w._("Number"), paper.w._("What it counts")), (15, 35)
-    if len(cells) == 1:
-        return Table(paper.w._("Results"), head, cells, (15, 85), "KitVoices", "TableLabel", together=True)
-    empty: tuple[Cell, Cell] = ((block("Figure", ""),), (block("FigureWords", ""),))
-    pairs = zip(cells[::2], [*cells[1::2], empty], strict=False)
-    rows = [(*left, *right) for left, right in pairs]
-    return Table(paper.w._("Results"), head * 2, rows, widths * 2, "KitVoices", "TableLabel", together=True)
-
-
-def _words(each: Boxed) -> Cell:
-    return (block("FigureWords", each.words), *(block("TableFine", fine) for fine in each.fine))
 
 
 def _wishes(sheet: Sheet) -> None:
