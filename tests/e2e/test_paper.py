@@ -8,9 +8,9 @@ import pytest
 from PIL import Image
 from playwright.sync_api import Browser, FilePayload, Page, expect
 from sqlalchemy import Engine
-from sqlmodel import col, select
+from sqlmodel import col, func, select
 
-from models import Channel, Idea, IdeaState
+from models import Channel, Idea, IdeaState, Workshop
 from tests.e2e.conftest import Kit
 from workshop_kit import store, workshops
 from workshop_kit.settings import DATABASE_FILE
@@ -54,8 +54,11 @@ def page(browser: Browser, kit: Kit, engine: Engine) -> Iterator[Page]:
 
 
 def kept(engine: Engine) -> list[Idea]:
+    """Of the story's own workshop, which is the newest."""
     with store.reading(engine) as db:
-        return list(db.exec(select(Idea).where(Idea.state != IdeaState.WITHDRAWN).order_by(col(Idea.number))))
+        own = db.exec(select(func.max(Workshop.id))).one()
+        here = Idea.workshop_id == own, Idea.state != IdeaState.WITHDRAWN
+        return list(db.exec(select(Idea).where(*here).order_by(col(Idea.number))))
 
 
 def types(page: Page, text: str) -> None:
